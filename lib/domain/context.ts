@@ -1,0 +1,77 @@
+import type { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
+import type { Clock, Ids, ModelCatalog, RunLog } from "@/lib/runtime/ports";
+
+/** Who asks. `agent` is an agent acting in its own turn, `system` the server itself (recovery, migrations). */
+export interface Actor {
+  type: "user" | "api_key" | "agent" | "system";
+  /** Id of the user, key or agent; null for the system. */
+  id: string | null;
+  /** The user behind the request, recorded in `created_by_id`. */
+  userId: string;
+  organizationId: string;
+}
+
+export interface Logger {
+  debug(fields: Record<string, unknown>, message: string): void;
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+  child(fields: Record<string, unknown>): Logger;
+}
+
+/** Encryption at rest. `place` is `table.column:row id`; a ciphertext moved elsewhere does not open. */
+export interface SecretBox {
+  seal(plaintext: string, place: string): string;
+  open(ciphertext: string, place: string): string;
+}
+
+/** Settings of the server that verbs depend on, parsed from the environment once. */
+export interface Settings {
+  version: string;
+  /** Handle for agents created without a model; null = none configured. */
+  defaultLlmHandle: string | null;
+  defaultEmbeddingHandle: string | null;
+  /** Tokens; the cap for agents that do not choose their window. */
+  globalMaxContextWindow: number;
+  /** Background streams can be resumed for this long. */
+  runEventRetentionMs: number;
+  /** Milliseconds of silence after which a stream sends a ping. */
+  pingIntervalMs: number;
+  database: "embedded" | "postgres";
+}
+
+/** Executes runs in this process, apart from the request that asked for them. */
+export interface RunExecutor {
+  /** Takes the run, which is stored as `created`; turns of one conversation go one after the other. */
+  start(run: { id: string; agentId: string; conversationId: string | null; organizationId: string }): void;
+  /** Aborts the run's provider and tools if this process executes it, and resolves when it has stopped. */
+  cancel(runId: string): Promise<boolean>;
+  /** True while this process has the run queued or running. */
+  holds(runId: string): boolean;
+}
+
+export type Db = PrismaClient | Prisma.TransactionClient;
+
+/** What a verb may use. Built once per request or run, passed to every verb as its first argument. */
+export interface Context {
+  actor: Actor;
+  db: Db;
+  /** True when `db` is a transaction, which inner verbs then join. */
+  isInTransaction: boolean;
+  models: ModelCatalog;
+  runLog: RunLog;
+  executor: RunExecutor;
+  secrets: SecretBox;
+  clock: Clock;
+  ids: Ids;
+  countTokens: (text: string) => number;
+  settings: Settings;
+  log: Logger;
+  /** The turn that causes the change, for the history of state. */
+  cause?: { runId: string; stepId: string | null };
+  /** `X-Project-Id` of the request. */
+  projectId: string | null;
+  /** `x-api-request-log-id` of the request, stored on steps. */
+  requestId: string | null;
+  traceId: string;
+}

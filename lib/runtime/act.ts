@@ -1,0 +1,143 @@
+import { normaliseToolValue, packToolReturn } from "./envelope";
+import type { LoopEvent } from "./events";
+import type { ToolCall, ToolReturn } from "./messages";
+import type { ToolOutcome } from "./ports";
+import { allowedTools, applyPrefilled, violationText } from "./tool-rules";
+import { parseToolArguments } from "./tools/parse-arguments";
+import { nanoseconds, offeredTools, type Turn } from "./turn";
+
+export interface Acted {
+  /** One return per call, in the order of the calls. */
+  returns: ToolReturn[];
+  toolIds: string[];
+  /** A prefilled argument did not fit its tool: the turn ends. */
+  isInvalidCall: boolean;
+  /** The longest of the calls, as parallel ones overlap. */
+  executionNs: number;
+}
+
+type Plan = { call: ToolCall; run: () => Promise<Finished>; canRunInParallel: boolean };
+type Finished = { call: ToolCall; return: ToolReturn; tookNs: number; toolId: string | null; isInvalidCall: boolean };
+
+const CANCELLED = "The call was cancelled by the user before it finished";
+
+/**
+ * Runs the calls of one step: those that may overlap together, then the others one by one. Every call gets a
+ * return whatever happens, also after an abort, so that history stays valid.
+ * `areRulesChecked` is false for calls a person has approved.
+ */
+export async function* act(
+  turn: Turn,
+  stepId: string,
+  calls: ToolCall[],
+  { areRulesChecked }: { areRulesChecked: boolean },
+): AsyncGenerator<LoopEvent, Acted> {
+  const plans = calls.map((call) => plan(turn, stepId, call, areRulesChecked));
+  const finished: Finished[] = [];
+  for await (const item of inOrderOfEnd(plans)) {
+    finished.push(item);
+    yield {
+      type: "tool_returned",
+      step_id: stepId,
+      tool_call_id: item.call.id,
+      name: item.call.function.name,
+      status: item.return.status,
+      duration_ms: Math.round(item.tookNs / 1_000_000),
+      return: item.return,
+    };
+  }
+  const ordered = calls.map((call) => finished.find((item) => item.call === call) as Finished);
+  return {
+    returns: ordered.map((item) => item.return),
+    toolIds: ordered.flatMap((item) => item.toolId ?? []),
+    isInvalidCall: ordered.some((item) => item.isInvalidCall),
+    executionNs: Math.max(0, ...ordered.map((item) => item.tookNs)),
+  };
+}
+
+/** Yields each result as it comes: the parallel ones race, the rest follow in call order. */
+async function* inOrderOfEnd(plans: Plan[]): AsyncGenerator<Finished> {
+  const parallel = plans.length > 1 ? plans.filter((plan) => plan.canRunInParallel) : [];
+  const racing = new Map(parallel.map((plan) => [plan, plan.run().then((result) => ({ plan, result }))]));
+  while (racing.size > 0) {
+    const { plan, result } = await Promise.race(racing.values());
+    racing.delete(plan);
+    yield result;
+  }
+  for (const plan of plans) if (!parallel.includes(plan)) yield await plan.run();
+}
+
+function plan(turn: Turn, stepId: string, call: ToolCall, areRulesChecked: boolean): Plan {
+  const { name } = call.function;
+  const tool = offeredTools(turn).find(({ spec }) => spec.name === name);
+  const run = async (): Promise<Finished> => {
+    const startNs = nanoseconds(turn);
+    const { outcome, isInvalidCall } = await attempt(turn, stepId, call, areRulesChecked);
+    return {
+      call,
+      return: toolReturn(turn, call.id, name, outcome, tool?.returnCharLimit),
+      tookNs: nanoseconds(turn) - startNs,
+      toolId: tool?.id ?? null,
+      isInvalidCall,
+    };
+  };
+  return { call, run, canRunInParallel: tool?.canRunInParallel ?? false };
+}
+
+async function attempt(
+  turn: Turn,
+  stepId: string,
+  call: ToolCall,
+  areRulesChecked: boolean,
+): Promise<{ outcome: ToolOutcome; isInvalidCall: boolean }> {
+  const { name } = call.function;
+  const refused = (text: string, isInvalidCall = false) => ({ outcome: failure(text), isInvalidCall });
+  if (turn.signal.aborted) return refused(CANCELLED);
+  const tool = offeredTools(turn).find(({ spec }) => spec.name === name);
+  const available = offeredTools(turn).map(({ spec }) => spec.name);
+  const allowed = allowedTools(turn.toolRules, turn.calledTools, turn.lastToolValue, available);
+  if (areRulesChecked && (!tool || !allowed.includes(name)))
+    return refused(violationText(turn.toolRules, turn.calledTools, name, allowed));
+  if (!tool || tool.id === null) return refused(`Tool '${name}' not found`);
+  const parsed = parseToolArguments(call.function.arguments);
+  const prefilled = applyPrefilled(turn.toolRules, turn.calledTools, name, parsed, tool.spec.parameters);
+  if ("problem" in prefilled) return refused(prefilled.problem, true);
+  try {
+    const invocation = { id: call.id, name, arguments: prefilled.args };
+    const outcome = await unlessAborted(turn.tools.run(invocation, { signal: turn.signal, stepId }), turn.signal);
+    return { outcome, isInvalidCall: false };
+  } catch (error) {
+    if (turn.signal.aborted) return refused(CANCELLED);
+    return refused(`Error executing function ${name}: ${(error as Error).message}`.slice(0, 1000));
+  }
+}
+
+/** A tool that ignores the signal must not keep a cancelled turn alive. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(new Error(CANCELLED));
+    signal.addEventListener("abort", onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
+}
+
+const failure = (text: string): ToolOutcome => ({ status: "error", value: text, stdout: [], stderr: [] });
+
+/** The stored return: the tool's value, cut to its limit, in the envelope the model reads. */
+export function toolReturn(
+  turn: Pick<Turn, "clock" | "timezone">,
+  tool_call_id: string,
+  name: string,
+  outcome: ToolOutcome,
+  limit = 50_000,
+): ToolReturn {
+  const isUncut = name === "conversation_search" || name === "archival_memory_search";
+  const value = normaliseToolValue(outcome.value, isUncut ? Number.POSITIVE_INFINITY : limit);
+  return {
+    tool_call_id,
+    status: outcome.status,
+    func_response: packToolReturn({ status: outcome.status, value, now: turn.clock.now(), timezone: turn.timezone }),
+    stdout: outcome.stdout,
+    stderr: outcome.stderr,
+  };
+}

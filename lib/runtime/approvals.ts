@@ -1,0 +1,55 @@
+import { packToolReturn } from "./envelope";
+import type { Message, ToolCall, ToolReturn } from "./messages";
+import type { Turn } from "./turn";
+
+/** The calls an agent is waiting with: those somebody must answer, and those held back beside them. */
+export interface Pending {
+  request: Message;
+  waiting: ToolCall[];
+  held: ToolCall[];
+}
+
+/** The approval request at the end of the window, with the free calls of the same step; null when there is none. */
+export function pendingApproval(messages: Message[]): Pending | null {
+  const request = messages.at(-1);
+  if (request?.role !== "approval" || !request.tool_calls?.length) return null;
+  const before = messages.at(-2);
+  const isSameStep = before?.role === "assistant" && before.step_id === request.step_id;
+  return { request, waiting: request.tool_calls, held: isSameStep ? (before.tool_calls ?? []) : [] };
+}
+
+/** What an answer decides: returns that are known at once, and calls to run now. */
+export function decide(turn: Turn, pending: Pending, answer: Message): { given: ToolReturn[]; run: ToolCall[] } {
+  const approvals = answer.approvals ?? [];
+  const given: ToolReturn[] = approvals.flatMap((item) => {
+    if (item.type !== "tool") return [];
+    const { type: _, ...rest } = item;
+    return [rest];
+  });
+  const denied: ToolReturn[] = approvals.flatMap((item) =>
+    item.type === "approval" && !item.approve ? [denial(turn, item.tool_call_id, item.reason ?? null)] : [],
+  );
+  const approved = new Set(
+    approvals.flatMap((item) => (item.type === "approval" && item.approve ? [item.tool_call_id] : [])),
+  );
+  return {
+    given: [...given, ...denied],
+    run: [...pending.held, ...pending.waiting.filter(({ id }) => approved.has(id))],
+  };
+}
+
+/** Clients find a denial by this text, and the reason behind `User reason: `. */
+export function denial(
+  { clock, timezone }: Pick<Turn, "clock" | "timezone">,
+  tool_call_id: string,
+  reason: string | null,
+): ToolReturn {
+  const value = `Error: request to call tool denied. User reason: ${reason ?? "None"}`;
+  return {
+    tool_call_id,
+    status: "error",
+    func_response: packToolReturn({ status: "error", value, now: clock.now(), timezone }),
+    stdout: [],
+    stderr: [],
+  };
+}

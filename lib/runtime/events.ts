@@ -1,0 +1,107 @@
+import type { Message } from "./messages";
+import type { ModelTrace, ModelUsage } from "./ports";
+
+export type StopReason =
+  | "end_turn"
+  | "max_steps"
+  | "tool_rule"
+  | "requires_approval"
+  | "cancelled"
+  | "error"
+  | "llm_api_error"
+  | "invalid_llm_response"
+  | "invalid_tool_call"
+  | "no_tool_call"
+  | "max_tokens_exceeded"
+  | "context_window_overflow_in_system_prompt"
+  | "insufficient_credits";
+
+/** Error classes as clients see them; streams know fewer and call the rest `llm_error` or `internal_error`. */
+export type RunErrorType =
+  | "llm_timeout"
+  | "llm_rate_limit"
+  | "llm_authentication"
+  | "llm_empty_response"
+  | "llm_bad_request"
+  | "llm_insufficient_credits"
+  | "llm_overloaded"
+  | "llm_error"
+  | "context_window_exceeded"
+  | "context_window_overflow_in_system_prompt"
+  | "internal_error"
+  | "run_interrupted";
+
+export interface RunError {
+  error_type: RunErrorType;
+  /** For people. */
+  message: string;
+  /** `CODE: text` of the cause; clients match on it. */
+  detail: string;
+}
+
+/** Sums over the steps of a turn; null = never reported. */
+export interface RunUsage {
+  completion_tokens: number;
+  prompt_tokens: number;
+  total_tokens: number;
+  step_count: number;
+  cached_input_tokens: number | null;
+  cache_write_tokens: number | null;
+  reasoning_tokens: number | null;
+  context_tokens: number | null;
+}
+
+/** An increment of what the model is producing. `otid` is constant within one contiguous block. */
+export type Delta = { step_id: string; message_id: string; otid: string; date: string } & (
+  | { kind: "text"; text: string }
+  | { kind: "reasoning"; text: string; signature?: string | null }
+  | { kind: "hidden_reasoning"; state: "redacted" | "omitted"; data: string | null }
+  | { kind: "tool_call"; tool_call_id: string; name?: string; arguments?: string; approval: boolean }
+);
+
+/** Nanoseconds, as the metrics endpoints give them. */
+export interface StepTiming {
+  step_start_ns: number;
+  step_ns: number;
+  llm_request_start_ns: number | null;
+  llm_request_ns: number | null;
+  tool_execution_ns: number | null;
+  /** From the start of the model call to its first part. */
+  ttft_ns: number | null;
+}
+
+/**
+ * What the loop yields, in order. The driver finishes with one event (stores it, logs it) before it asks for the
+ * next, so whatever the loop does after a yield happens after that event is durable where it must be.
+ */
+export type LoopEvent =
+  | { type: "step_started"; step_id: string }
+  | { type: "delta"; delta: Delta }
+  /** The model's answer is complete and tools are about to run; `messages` hold it, without returns. */
+  | { type: "tools_started"; step_id: string; messages: Message[]; tool_calls: { id: string; name: string }[] }
+  | { type: "tool_returned"; step_id: string; tool_call_id: string; name: string; status: "success" | "error"; duration_ms: number; return: import("./messages").ToolReturn }
+  /** The checkpoint: all rows of the step, inputs first. They become history together or not at all. */
+  | {
+      type: "step_completed";
+      step_id: string;
+      messages: Message[];
+      usage: ModelUsage | null;
+      timing: StepTiming;
+      trace: ModelTrace | null;
+      tool_ids: string[];
+      stop_reason: StopReason | null;
+    }
+  | { type: "step_failed"; step_id: string; stop_reason: StopReason; error: RunError | null; timing: StepTiming; trace: ModelTrace | null }
+  | { type: "stopped"; stop_reason: StopReason; usage: RunUsage; error: RunError | null };
+
+/**
+ * What a run's log keeps: enough to stream it again in any mode, and to finish an interrupted step.
+ * `message` holds one public message of a checkpoint; `streamed` says that its deltas are in the log already.
+ */
+export type RunEvent =
+  | { type: "step_started"; step_id: string }
+  | { type: "delta"; delta: Delta }
+  | Extract<LoopEvent, { type: "tools_started" | "tool_returned" }>
+  | { type: "message"; message: Record<string, unknown> & { message_type: string }; streamed: boolean }
+  | { type: "step_finished"; step_id: string; status: "success" | "failed"; usage: ModelUsage | null }
+  | { type: "stopped"; stop_reason: StopReason; usage: RunUsage; error: RunError | null };

@@ -1,0 +1,207 @@
+import { act } from "./act";
+import { decide, pendingApproval } from "./approvals";
+import { packHeartbeat, unpackToolReturn } from "./envelope";
+import type { LoopEvent, RunError, StepTiming, StopReason } from "./events";
+import type { Message, ToolReturn } from "./messages";
+import { modelRequest } from "./request";
+import { answerRows, returnsRow, row } from "./rows";
+import { failureOf } from "./stop-reason";
+import { type Answer, newAnswer, think } from "./think";
+import { isTerminal, outstandingRequired } from "./tool-rules";
+import {
+  addUsage,
+  emptyUsage,
+  nanoseconds,
+  needsApproval,
+  offeredTools,
+  type StepOutcome,
+  type Turn,
+  type TurnInput,
+  type TurnPorts,
+} from "./turn";
+
+/**
+ * Runs one turn of an agent until it stops, yielding everything that happens. Its state is its arguments and it
+ * touches the world only through the ports. The last event is always `stopped`.
+ */
+export async function* runTurn(input: TurnInput, ports: TurnPorts): AsyncGenerator<LoopEvent> {
+  const turn = newTurn(input, ports);
+  let outcome: StepOutcome = "continue";
+  for (let step = 0; step < turn.maxSteps && outcome === "continue"; step++) {
+    if (turn.signal.aborted) outcome = { stop: "cancelled" };
+    else if (step === 0 && pendingApproval(turn.history)) outcome = yield* resumedStep(turn);
+    else outcome = yield* oneStep(turn);
+  }
+  const { stop, error = null } = outcome === "continue" ? { stop: "max_steps" as const } : outcome;
+  yield { type: "stopped", stop_reason: stop, usage: turn.usage, error };
+}
+
+function newTurn(input: TurnInput, ports: TurnPorts): Turn {
+  const isResumed = pendingApproval(input.history) !== null;
+  const first = isResumed ? input.input.slice(0, 1) : input.input;
+  const followUps = isResumed ? input.input.slice(1) : [];
+  const sinceUser = isResumed ? input.history.slice(lastUserIndex(input.history) + 1) : [];
+  return {
+    ...input,
+    ...ports,
+    messages: [...input.history, ...first],
+    pendingInput: first,
+    followUps,
+    calledTools: sinceUser.flatMap(({ role, tool_calls }) =>
+      role === "assistant" ? (tool_calls ?? []).map((call) => call.function.name) : [],
+    ),
+    lastToolValue: null,
+    usage: emptyUsage(),
+  };
+}
+
+const lastUserIndex = (messages: Message[]) => messages.findLastIndex(({ role }) => role === "user");
+
+/** One model call and its tools. */
+async function* oneStep(turn: Turn): AsyncGenerator<LoopEvent, StepOutcome> {
+  const stepId = turn.ids.next("step");
+  const startNs = nanoseconds(turn);
+  if (turn.followUps.length > 0) takeFollowUps(turn);
+  yield { type: "step_started", step_id: stepId };
+  const answer = newAnswer(turn);
+  try {
+    yield* think(turn, stepId, modelRequest(turn), answer);
+  } catch (error) {
+    if (!turn.signal.aborted) return yield* failed(turn, stepId, startNs, answer, error);
+  }
+  if (answer.usage) addUsage(turn.usage, answer.usage);
+  if (turn.signal.aborted && answer.finish === null) return yield* cutShort(turn, stepId, startNs, answer);
+  return yield* handle(turn, stepId, startNs, answer);
+}
+
+function takeFollowUps(turn: Turn) {
+  turn.messages.push(...turn.followUps);
+  turn.pendingInput.push(...turn.followUps);
+  turn.followUps = [];
+}
+
+/** Decides what the answer means (runtime.md §1.5) and completes the step. */
+async function* handle(turn: Turn, stepId: string, startNs: number, answer: Answer): AsyncGenerator<LoopEvent, StepOutcome> {
+  const finish = (rows: Message[], outcome: StepOutcome, acted?: { toolIds: string[]; executionNs: number }) =>
+    complete(turn, { stepId, startNs, answer, rows, outcome, acted });
+  if (answer.calls.length === 0) {
+    const missing = requiredTools(turn);
+    const said = answer.content.length > 0 ? answerRows(turn, stepId, { ...answer, waiting: [] }) : [];
+    if (missing.length > 0) return yield* finish([...said, nudge(turn, stepId, missing)], "continue");
+    const stop = answer.finish === "length" ? "max_tokens_exceeded" : "end_turn";
+    return yield* finish(said, { stop });
+  }
+  const waiting = answer.calls.filter((call) => needsApproval(turn, call.function.name));
+  const rows = answerRows(turn, stepId, { ...answer, waiting });
+  if (waiting.length > 0) return yield* finish(rows, { stop: "requires_approval" });
+  yield started(stepId, turn, rows);
+  const acted = yield* act(turn, stepId, answer.calls, { areRulesChecked: true });
+  const name = answer.calls[0].function.name;
+  rows.push(returnsRow(turn, stepId, acted.returns, name));
+  remember(turn, answer.calls.map((call) => call.function.name), acted.returns);
+  return yield* finish(rows, afterTools(turn, answer.calls.map((call) => call.function.name), acted.isInvalidCall), acted);
+}
+
+/** The step that an approval answers: no model call, the tools run under the step that asked. */
+async function* resumedStep(turn: Turn): AsyncGenerator<LoopEvent, StepOutcome> {
+  const pending = pendingApproval(turn.history);
+  const answer = turn.pendingInput[0];
+  const stepId = turn.resumedStepId ?? pending?.request.step_id ?? turn.ids.next("step");
+  const startNs = nanoseconds(turn);
+  if (!pending || answer?.role !== "approval") return { stop: "invalid_tool_call" };
+  const { given, run } = decide(turn, pending, answer);
+  yield started(stepId, turn, [], run);
+  const acted = yield* act(turn, stepId, run, { areRulesChecked: false });
+  const returns = [...given, ...acted.returns];
+  const names = run.map((call) => call.function.name);
+  remember(turn, names, acted.returns);
+  const rows = [returnsRow(turn, stepId, returns, [...pending.held, ...pending.waiting][0].function.name)];
+  const mustContinue = given.length > 0 || turn.followUps.length > 0;
+  const outcome = mustContinue && !turn.signal.aborted ? "continue" : afterTools(turn, names, acted.isInvalidCall);
+  return yield* complete(turn, { stepId, startNs, answer: null, rows, outcome, acted });
+}
+
+const started = (step_id: string, turn: Turn, rows: Message[], calls = rows.flatMap((item) => item.tool_calls ?? [])): LoopEvent => ({
+  type: "tools_started",
+  step_id,
+  messages: [...turn.pendingInput, ...rows],
+  tool_calls: calls.map(({ id, function: { name } }) => ({ id, name })),
+});
+
+function afterTools(turn: Turn, names: string[], isInvalidCall: boolean): StepOutcome {
+  if (turn.signal.aborted) return { stop: "cancelled" };
+  if (isInvalidCall) return { stop: "invalid_tool_call" };
+  if (names.some((name) => isTerminal(turn.toolRules, name)) && requiredTools(turn).length === 0)
+    return { stop: "tool_rule" };
+  return "continue";
+}
+
+function remember(turn: Turn, names: string[], returns: ToolReturn[]) {
+  turn.calledTools.push(...names);
+  const last = returns.at(-1)?.func_response;
+  turn.lastToolValue = typeof last === "string" ? unpackToolReturn(last).text : null;
+}
+
+const requiredTools = (turn: Turn) =>
+  outstandingRequired(turn.toolRules, turn.calledTools, offeredTools(turn).map(({ spec }) => spec.name));
+
+const nudge = (turn: Turn, stepId: string, missing: string[]) => {
+  const reason = `Tools that must be called before the turn may end: ${missing.join(", ")}`;
+  const text = packHeartbeat({ reason, now: turn.clock.now(), timezone: turn.timezone });
+  return row(turn, stepId, { role: "user", content: [{ type: "text", text }] });
+};
+
+/** Cancelled while the model spoke: what it had said stays, calls it had not finished do not. */
+async function* cutShort(turn: Turn, stepId: string, startNs: number, answer: Answer): AsyncGenerator<LoopEvent, StepOutcome> {
+  const rows = answer.content.length > 0 ? answerRows(turn, stepId, { ...answer, calls: [], waiting: [] }) : [];
+  return yield* complete(turn, { stepId, startNs, answer, rows, outcome: { stop: "cancelled" } });
+}
+
+async function* failed(
+  turn: Turn,
+  stepId: string,
+  startNs: number,
+  answer: Answer,
+  cause: unknown,
+): AsyncGenerator<LoopEvent, StepOutcome> {
+  const { stop_reason, error }: { stop_reason: StopReason; error: RunError } = failureOf(cause);
+  yield { type: "step_failed", step_id: stepId, stop_reason, error, timing: timing(turn, startNs, answer, null), trace: answer.trace };
+  return { stop: stop_reason, error };
+}
+
+interface Completion {
+  stepId: string;
+  startNs: number;
+  /** Null in a resumed step, which made no model call. */
+  answer: Answer | null;
+  rows: Message[];
+  outcome: StepOutcome;
+  acted?: { toolIds: string[]; executionNs: number };
+}
+
+/** The checkpoint: hands input and rows of the step to the driver, which stores them as one. */
+async function* complete(turn: Turn, { stepId, startNs, answer, rows, outcome, acted }: Completion): AsyncGenerator<LoopEvent, StepOutcome> {
+  const input = turn.pendingInput.map((message) => ({ ...message, step_id: stepId, run_id: turn.runId }));
+  turn.pendingInput = [];
+  turn.messages.push(...rows);
+  yield {
+    type: "step_completed",
+    step_id: stepId,
+    messages: [...input, ...rows],
+    usage: answer?.usage ?? null,
+    timing: timing(turn, startNs, answer, acted?.executionNs ?? null),
+    trace: answer?.trace ?? null,
+    tool_ids: acted?.toolIds ?? [],
+    stop_reason: outcome === "continue" ? null : outcome.stop,
+  };
+  return outcome;
+}
+
+const timing = (turn: Turn, startNs: number, answer: Answer | null, toolNs: number | null): StepTiming => ({
+  step_start_ns: startNs,
+  step_ns: nanoseconds(turn) - startNs,
+  llm_request_start_ns: answer?.requestStartNs ?? null,
+  llm_request_ns: answer?.requestNs ?? null,
+  tool_execution_ns: toolNs,
+  ttft_ns: answer?.ttftNs ?? null,
+});

@@ -1,0 +1,49 @@
+import type { ContentPart, Message } from "./messages";
+import type { ModelRequest, ToolChoice } from "./ports";
+import { allowedTools, isForced } from "./tool-rules";
+import { clientToolNames, offeredTools, type Turn } from "./turn";
+
+/** What the model is sent in the next step of the turn. */
+export function modelRequest(turn: Turn): ModelRequest {
+  const offered = offeredTools(turn);
+  const names = offered.map(({ spec }) => spec.name);
+  const client = clientToolNames(turn);
+  const allowed = allowedTools(turn.toolRules, turn.calledTools, turn.lastToolValue, names);
+  const tools = offered.filter(({ spec }) => client.has(spec.name) || allowed.includes(spec.name));
+  const specs = tools.map(({ spec }) => spec);
+  return {
+    messages: withCutReturns(turn.messages, turn.model.config.context_window),
+    tools: specs,
+    toolChoice: toolChoice(turn, specs),
+    parallelToolCalls:
+      turn.model.config.parallel_tool_calls === true &&
+      turn.toolRules.every((rule) => rule.type === "requires_approval"),
+    responseFormat: turn.responseFormat,
+    signal: turn.signal,
+  };
+}
+
+function toolChoice(turn: Turn, specs: { name: string }[]): ToolChoice {
+  if (specs.length === 0 || !isForced(turn.toolRules, turn.calledTools)) return "auto";
+  return specs.length === 1 ? { name: specs[0].name } : "required";
+}
+
+/** One old tool return must not fill the window: each is cut to a fifth of it, at four characters a token. */
+function withCutReturns(messages: Message[], contextWindow: number): Message[] {
+  const limit = Math.max(5_000, Math.floor(contextWindow * 0.2 * 4));
+  const isLong = (text: string) => text.length > limit;
+  const cut = (text: string) =>
+    isLong(text) ? `${text.slice(0, limit)}... [truncated ${text.length - limit} chars]` : text;
+  return messages.map((message) => {
+    if (message.role !== "tool" || !message.content.some((part) => part.type === "text" && isLong(part.text)))
+      return message;
+    return {
+      ...message,
+      content: message.content.map((part): ContentPart => (part.type === "text" ? { ...part, text: cut(part.text) } : part)),
+      tool_returns: message.tool_returns?.map((item) => ({
+        ...item,
+        func_response: typeof item.func_response === "string" ? cut(item.func_response) : item.func_response,
+      })),
+    };
+  });
+}

@@ -1,0 +1,74 @@
+import type { RunError, RunErrorType, StopReason } from "./events";
+import { ModelError, type ModelErrorKind } from "./model-error";
+
+const errorTypes: Partial<Record<ModelErrorKind, RunErrorType>> = {
+  timeout: "llm_timeout",
+  rate_limit: "llm_rate_limit",
+  authentication: "llm_authentication",
+  insufficient_credits: "llm_insufficient_credits",
+  bad_request: "llm_bad_request",
+  empty_response: "llm_empty_response",
+  overloaded: "llm_overloaded",
+  context_window_exceeded: "context_window_exceeded",
+};
+
+const codes: Partial<Record<ModelErrorKind, string>> = {
+  timeout: "TIMEOUT",
+  rate_limit: "RATE_LIMIT_EXCEEDED",
+  authentication: "UNAUTHENTICATED",
+  permission: "PERMISSION_DENIED",
+  insufficient_credits: "PAYMENT_REQUIRED",
+  bad_request: "INVALID_ARGUMENT",
+  not_found: "NOT_FOUND",
+  context_window_exceeded: "CONTEXT_WINDOW_EXCEEDED",
+};
+
+/** The named end of a turn whose model call failed (runtime.md §1.7, §4.7, §13.3). */
+export function failureOf(cause: unknown): { stop_reason: StopReason; error: RunError } {
+  if (!(cause instanceof ModelError))
+    return {
+      stop_reason: "error",
+      error: {
+        error_type: "internal_error",
+        message: "The turn failed for a reason of the server's own; its log says more.",
+        detail: "INTERNAL_SERVER_ERROR: unexpected failure in the turn",
+      },
+    };
+  const code = codes[cause.kind] ?? "INTERNAL_SERVER_ERROR";
+  const suffix = cause.byok ? " [BYOK]" : "";
+  return {
+    stop_reason: stopReason(cause.kind),
+    error: {
+      error_type: errorTypes[cause.kind] ?? "llm_error",
+      message: cause.message + suffix,
+      detail: `${code}: ${cause.message}${suffix}`,
+    },
+  };
+}
+
+function stopReason(kind: ModelErrorKind): StopReason {
+  switch (kind) {
+    case "empty_response":
+    case "invalid_response":
+      return "invalid_llm_response";
+    case "context_window_exceeded":
+      return "error";
+    default:
+      return "llm_api_error";
+  }
+}
+
+/** Status of a run that stopped so. */
+export function runStatus(reason: StopReason): "completed" | "failed" | "cancelled" {
+  switch (reason) {
+    case "end_turn":
+    case "max_steps":
+    case "tool_rule":
+    case "requires_approval":
+      return "completed";
+    case "cancelled":
+      return "cancelled";
+    default:
+      return "failed";
+  }
+}
