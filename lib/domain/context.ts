@@ -42,12 +42,20 @@ export interface Settings {
 
 /** Executes runs in this process, apart from the request that asked for them. */
 export interface RunExecutor {
+  /** Name of this process in the leases of its runs. */
+  ownerId: string;
   /** Takes the run, which is stored as `created`; turns of one conversation go one after the other. */
   start(run: { id: string; agentId: string; conversationId: string | null; organizationId: string }): void;
   /** Aborts the run's provider and tools if this process executes it, and resolves when it has stopped. */
   cancel(runId: string): Promise<boolean>;
   /** True while this process has the run queued or running. */
   holds(runId: string): boolean;
+}
+
+/** Requests to addresses that callers chose. Refuses what points into the server's own network. */
+export interface Outbound {
+  /** Posts JSON once, without following redirects; throws when nothing answered in time. */
+  post(url: string, body: unknown, options: { timeoutMs: number }): Promise<{ status: number }>;
 }
 
 export type Db = PrismaClient | Prisma.TransactionClient;
@@ -62,6 +70,7 @@ export interface Context {
   runLog: RunLog;
   executor: RunExecutor;
   secrets: SecretBox;
+  outbound: Outbound;
   clock: Clock;
   ids: Ids;
   countTokens: (text: string) => number;

@@ -1,9 +1,12 @@
-import { normaliseToolValue, packToolReturn } from "./envelope";
+import { packToolReturn } from "./envelope";
 import type { LoopEvent } from "./events";
 import type { ToolCall, ToolReturn } from "./messages";
 import type { ToolOutcome } from "./ports";
-import { allowedTools, applyPrefilled, violationText } from "./tool-rules";
-import { parseToolArguments } from "./tools/parse-arguments";
+import { allowedTools } from "./tool-rules/allowed-tools";
+import { prefilledArguments, prefilledProblem } from "./tool-rules/prefilled-arguments";
+import { violationText } from "./tool-rules/violation-text";
+import { hasImages, normaliseToolValue, unlimitedTools } from "./tool-value";
+import { parseToolArguments, withoutLoopArguments } from "./tools/parse-arguments";
 import { nanoseconds, offeredTools, type Turn } from "./turn";
 
 export interface Acted {
@@ -99,11 +102,12 @@ async function attempt(
   if (areRulesChecked && (!tool || !allowed.includes(name)))
     return refused(violationText(turn.toolRules, turn.calledTools, name, allowed));
   if (!tool || tool.id === null) return refused(`Tool '${name}' not found`);
-  const parsed = parseToolArguments(call.function.arguments);
-  const prefilled = applyPrefilled(turn.toolRules, turn.calledTools, name, parsed, tool.spec.parameters);
-  if ("problem" in prefilled) return refused(prefilled.problem, true);
+  const prefilled = prefilledArguments(turn.toolRules, turn.calledTools, name);
+  const problem = prefilled && prefilledProblem(prefilled, tool.spec.parameters);
+  if (problem) return refused(problem, true);
+  const own = withoutLoopArguments(parseToolArguments(call.function.arguments));
   try {
-    const invocation = { id: call.id, name, arguments: prefilled.args };
+    const invocation = { id: call.id, name, arguments: { ...own, ...prefilled?.arguments } };
     const outcome = await unlessAborted(turn.tools.run(invocation, { signal: turn.signal, stepId }), turn.signal);
     return { outcome, isInvalidCall: false };
   } catch (error) {
@@ -131,12 +135,15 @@ export function toolReturn(
   outcome: ToolOutcome,
   limit = 50_000,
 ): ToolReturn {
-  const isUncut = name === "conversation_search" || name === "archival_memory_search";
-  const value = normaliseToolValue(outcome.value, isUncut ? Number.POSITIVE_INFINITY : limit);
+  const { status } = outcome;
+  const envelope = () => {
+    const value = normaliseToolValue(outcome.value, unlimitedTools.has(name) ? null : limit);
+    return packToolReturn({ status, value, now: turn.clock.now(), timezone: turn.timezone });
+  };
   return {
     tool_call_id,
-    status: outcome.status,
-    func_response: packToolReturn({ status: outcome.status, value, now: turn.clock.now(), timezone: turn.timezone }),
+    status,
+    func_response: hasImages(outcome.value) ? outcome.value : envelope(),
     stdout: outcome.stdout,
     stderr: outcome.stderr,
   };

@@ -1,4 +1,4 @@
-import type { Message } from "./messages";
+import type { Message, ToolReturn } from "./messages";
 import type { ModelTrace, ModelUsage } from "./ports";
 
 export type StopReason =
@@ -28,6 +28,8 @@ export type RunErrorType =
   | "llm_error"
   | "context_window_exceeded"
   | "context_window_overflow_in_system_prompt"
+  | "pending_approval"
+  | "invalid_argument"
   | "internal_error"
   | "run_interrupted";
 
@@ -37,6 +39,8 @@ export interface RunError {
   message: string;
   /** `CODE: text` of the cause; clients match on it. */
   detail: string;
+  /** The approval request that stands in the way, for `pending_approval`. */
+  pending_request_id?: string;
 }
 
 /** Sums over the steps of a turn; null = never reported. */
@@ -77,9 +81,12 @@ export interface StepTiming {
 export type LoopEvent =
   | { type: "step_started"; step_id: string }
   | { type: "delta"; delta: Delta }
-  /** The model's answer is complete and tools are about to run; `messages` hold it, without returns. */
-  | { type: "tools_started"; step_id: string; messages: Message[]; tool_calls: { id: string; name: string }[] }
-  | { type: "tool_returned"; step_id: string; tool_call_id: string; name: string; status: "success" | "error"; duration_ms: number; return: import("./messages").ToolReturn }
+  /**
+   * Tools are about to run. `messages` are the step's rows so far, input first and without returns; `returns` are
+   * those known already (denials, client tools). With the `tool_returned` events this is enough to finish the step.
+   */
+  | { type: "tools_started"; step_id: string; messages: Message[]; tool_calls: { id: string; name: string }[]; returns: ToolReturn[] }
+  | { type: "tool_returned"; step_id: string; tool_call_id: string; name: string; status: "success" | "error"; duration_ms: number; return: ToolReturn }
   /** The checkpoint: all rows of the step, inputs first. They become history together or not at all. */
   | {
       type: "step_completed";
@@ -99,6 +106,8 @@ export type LoopEvent =
  * `message` holds one public message of a checkpoint; `streamed` says that its deltas are in the log already.
  */
 export type RunEvent =
+  /** The run is stored and waits for its turn. */
+  | { type: "accepted" }
   | { type: "step_started"; step_id: string }
   | { type: "delta"; delta: Delta }
   | Extract<LoopEvent, { type: "tools_started" | "tool_returned" }>

@@ -1,19 +1,21 @@
 import { act } from "./act";
 import { decide, pendingApproval } from "./approvals";
-import { packHeartbeat, unpackToolReturn } from "./envelope";
+import { packHeartbeat } from "./envelope";
 import type { LoopEvent, RunError, StepTiming, StopReason } from "./events";
-import type { Message, ToolReturn } from "./messages";
+import type { Message, ToolCall, ToolReturn } from "./messages";
 import { modelRequest } from "./request";
+import { returnText } from "./returns";
 import { answerRows, returnsRow, row } from "./rows";
 import { failureOf } from "./stop-reason";
 import { type Answer, newAnswer, think } from "./think";
-import { isTerminal, outstandingRequired } from "./tool-rules";
+import { isTerminal, outstandingRequired } from "./tool-rules/turn-control";
+import { parseToolArguments, withoutLoopArguments } from "./tools/parse-arguments";
 import {
   addUsage,
-  emptyUsage,
   nanoseconds,
   needsApproval,
   offeredTools,
+  openTurn,
   type StepOutcome,
   type Turn,
   type TurnInput,
@@ -25,7 +27,7 @@ import {
  * touches the world only through the ports. The last event is always `stopped`.
  */
 export async function* runTurn(input: TurnInput, ports: TurnPorts): AsyncGenerator<LoopEvent> {
-  const turn = newTurn(input, ports);
+  const turn = openTurn(input, ports);
   let outcome: StepOutcome = "continue";
   for (let step = 0; step < turn.maxSteps && outcome === "continue"; step++) {
     if (turn.signal.aborted) outcome = { stop: "cancelled" };
@@ -35,27 +37,6 @@ export async function* runTurn(input: TurnInput, ports: TurnPorts): AsyncGenerat
   const { stop, error = null } = outcome === "continue" ? { stop: "max_steps" as const } : outcome;
   yield { type: "stopped", stop_reason: stop, usage: turn.usage, error };
 }
-
-function newTurn(input: TurnInput, ports: TurnPorts): Turn {
-  const isResumed = pendingApproval(input.history) !== null;
-  const first = isResumed ? input.input.slice(0, 1) : input.input;
-  const followUps = isResumed ? input.input.slice(1) : [];
-  const sinceUser = isResumed ? input.history.slice(lastUserIndex(input.history) + 1) : [];
-  return {
-    ...input,
-    ...ports,
-    messages: [...input.history, ...first],
-    pendingInput: first,
-    followUps,
-    calledTools: sinceUser.flatMap(({ role, tool_calls }) =>
-      role === "assistant" ? (tool_calls ?? []).map((call) => call.function.name) : [],
-    ),
-    lastToolValue: null,
-    usage: emptyUsage(),
-  };
-}
-
-const lastUserIndex = (messages: Message[]) => messages.findLastIndex(({ role }) => role === "user");
 
 /** One model call and its tools. */
 async function* oneStep(turn: Turn): AsyncGenerator<LoopEvent, StepOutcome> {
@@ -91,15 +72,33 @@ async function* handle(turn: Turn, stepId: string, startNs: number, answer: Answ
     const stop = answer.finish === "length" ? "max_tokens_exceeded" : "end_turn";
     return yield* finish(said, { stop });
   }
+  for (const call of answer.calls) call.function.arguments = storable(call.function.arguments);
   const waiting = answer.calls.filter((call) => needsApproval(turn, call.function.name));
   const rows = answerRows(turn, stepId, { ...answer, waiting });
   if (waiting.length > 0) return yield* finish(rows, { stop: "requires_approval" });
-  yield started(stepId, turn, rows);
+  yield started(turn, stepId, rows, answer.calls);
   const acted = yield* act(turn, stepId, answer.calls, { areRulesChecked: true });
   const name = answer.calls[0].function.name;
   rows.push(returnsRow(turn, stepId, acted.returns, name));
   remember(turn, answer.calls.map((call) => call.function.name), acted.returns);
   return yield* finish(rows, afterTools(turn, answer.calls.map((call) => call.function.name), acted.isInvalidCall), acted);
+}
+
+/** Arguments as history keeps them: always a JSON object, so that no provider refuses them later. */
+function storable(text: string): string {
+  const parsed = parseToolArguments(text);
+  const own = withoutLoopArguments(parsed);
+  const isWhole = Object.keys(own).length === Object.keys(parsed).length && isJsonObject(text);
+  return isWhole ? text : JSON.stringify(own);
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 /** The step that an approval answers: no model call, the tools run under the step that asked. */
@@ -110,7 +109,7 @@ async function* resumedStep(turn: Turn): AsyncGenerator<LoopEvent, StepOutcome> 
   const startNs = nanoseconds(turn);
   if (!pending || answer?.role !== "approval") return { stop: "invalid_tool_call" };
   const { given, run } = decide(turn, pending, answer);
-  yield started(stepId, turn, [], run);
+  yield started(turn, stepId, [], run, given);
   const acted = yield* act(turn, stepId, run, { areRulesChecked: false });
   const returns = [...given, ...acted.returns];
   const names = run.map((call) => call.function.name);
@@ -121,12 +120,11 @@ async function* resumedStep(turn: Turn): AsyncGenerator<LoopEvent, StepOutcome> 
   return yield* complete(turn, { stepId, startNs, answer: null, rows, outcome, acted });
 }
 
-const started = (step_id: string, turn: Turn, rows: Message[], calls = rows.flatMap((item) => item.tool_calls ?? [])): LoopEvent => ({
-  type: "tools_started",
-  step_id,
-  messages: [...turn.pendingInput, ...rows],
-  tool_calls: calls.map(({ id, function: { name } }) => ({ id, name })),
-});
+function started(turn: Turn, step_id: string, rows: Message[], calls: ToolCall[], returns: ToolReturn[] = []): LoopEvent {
+  const input = turn.pendingInput.map((message) => ({ ...message, step_id, run_id: turn.runId }));
+  const tool_calls = calls.map(({ id, function: { name } }) => ({ id, name }));
+  return { type: "tools_started", step_id, messages: [...input, ...rows], tool_calls, returns };
+}
 
 function afterTools(turn: Turn, names: string[], isInvalidCall: boolean): StepOutcome {
   if (turn.signal.aborted) return { stop: "cancelled" };
@@ -138,8 +136,8 @@ function afterTools(turn: Turn, names: string[], isInvalidCall: boolean): StepOu
 
 function remember(turn: Turn, names: string[], returns: ToolReturn[]) {
   turn.calledTools.push(...names);
-  const last = returns.at(-1)?.func_response;
-  turn.lastToolValue = typeof last === "string" ? unpackToolReturn(last).text : null;
+  const last = returns.at(-1);
+  turn.lastToolValue = last ? returnText(last) : null;
 }
 
 const requiredTools = (turn: Turn) =>

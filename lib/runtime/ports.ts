@@ -42,7 +42,8 @@ export type ModelPart =
   | { type: "text"; text: string }
   | { type: "reasoning"; text: string; signature?: string | null }
   | { type: "redacted_reasoning"; data: string }
-  | { type: "omitted_reasoning" }
+  /** The model thought but does not show it; the signature, if any, is for sending back. */
+  | { type: "omitted_reasoning"; signature?: string | null }
   | { type: "tool_call_start"; id: string; name: string }
   | { type: "tool_call_delta"; id: string; arguments: string }
   | { type: "finish"; reason: FinishReason; usage: ModelUsage; trace?: ModelTrace };
@@ -166,8 +167,12 @@ export interface LoggedEvent {
 export interface RunLog {
   /** Numbers the event, makes it visible to local readers at once and durable within ~50 ms. One writer per run. */
   append(runId: string, event: RunEvent): number;
+  /** Makes `append` go on behind what is stored; for a run that another process began. */
+  resume(runId: string): Promise<void>;
   /** Resolves when everything appended so far is durable. */
   flush(runId: string): Promise<void>;
   /** Yields every event after `after`, then waits for more until the run's `stopped` event or the signal. */
   read(runId: string, options: { after: number; signal: AbortSignal }): AsyncIterable<LoggedEvent>;
+  /** Yields what is stored and ends; for runs that nobody writes any more. */
+  readStored(runId: string): AsyncIterable<LoggedEvent>;
 }

@@ -1,6 +1,7 @@
 import type { ContentPart, Message } from "./messages";
-import type { ModelRequest, ToolChoice } from "./ports";
-import { allowedTools, isForced } from "./tool-rules";
+import type { ModelRequest } from "./ports";
+import { allowedTools } from "./tool-rules/allowed-tools";
+import { allowsParallelCalls, toolChoiceFor } from "./tool-rules/turn-control";
 import { clientToolNames, offeredTools, type Turn } from "./turn";
 
 /** What the model is sent in the next step of the turn. */
@@ -14,18 +15,11 @@ export function modelRequest(turn: Turn): ModelRequest {
   return {
     messages: withCutReturns(turn.messages, turn.model.config.context_window),
     tools: specs,
-    toolChoice: toolChoice(turn, specs),
-    parallelToolCalls:
-      turn.model.config.parallel_tool_calls === true &&
-      turn.toolRules.every((rule) => rule.type === "requires_approval"),
+    toolChoice: specs.length > 0 ? toolChoiceFor(turn.toolRules, turn.calledTools, specs.map(({ name }) => name)) : "auto",
+    parallelToolCalls: turn.model.config.parallel_tool_calls === true && allowsParallelCalls(turn.toolRules),
     responseFormat: turn.responseFormat,
     signal: turn.signal,
   };
-}
-
-function toolChoice(turn: Turn, specs: { name: string }[]): ToolChoice {
-  if (specs.length === 0 || !isForced(turn.toolRules, turn.calledTools)) return "auto";
-  return specs.length === 1 ? { name: specs[0].name } : "required";
 }
 
 /** One old tool return must not fill the window: each is cut to a fifth of it, at four characters a token. */

@@ -66,7 +66,7 @@ function take(part: ModelPart, answer: Answer, isParallel: boolean): Increment |
       answer.content.push({ type: "redacted_reasoning", data: part.data });
       return { kind: "hidden_reasoning", state: "redacted", data: part.data };
     case "omitted_reasoning":
-      answer.content.push({ type: "omitted_reasoning" });
+      answer.content.push({ type: "omitted_reasoning", ...(part.signature && { signature: part.signature }) });
       return { kind: "hidden_reasoning", state: "omitted", data: null };
     case "tool_call_start":
       if (!isParallel && answer.calls.length > 0) return null;
@@ -94,7 +94,9 @@ function appendText(content: ContentPart[], text: string) {
 
 function appendReasoning(content: ContentPart[], text: string, signature?: string | null) {
   const last = content.at(-1);
-  if (last?.type === "reasoning") {
+  // A signature closes the thought it signs; what follows is another one.
+  const isClosed = last?.type === "reasoning" && last.signature && text !== "";
+  if (last?.type === "reasoning" && !isClosed) {
     last.reasoning += text;
     last.signature ??= signature ?? null;
   } else content.push({ type: "reasoning", is_native: true, reasoning: text, signature: signature ?? null });

@@ -1,8 +1,9 @@
+import { pendingApproval } from "./approvals";
 import type { Delta, LoopEvent, RunUsage, StopReason } from "./events";
 import type { Message } from "./messages";
 import type { ResponseFormat } from "./model-config";
 import type { AttachedTool, Clock, Ids, Model, ModelUsage, ToolRunner, ToolSpec } from "./ports";
-import type { ToolRule } from "./tool-rules/tool-rule";
+import type { ToolRule } from "./tool-rules/rules";
 
 export interface TurnInput {
   /** What the model has seen so far; index 0 is the system message. */
@@ -43,6 +44,28 @@ export interface Turn extends TurnInput, TurnPorts {
   lastToolValue: string | null;
   usage: RunUsage;
 }
+
+/** The turn before its first step. */
+export function openTurn(input: TurnInput, ports: TurnPorts): Turn {
+  const isResumed = pendingApproval(input.history) !== null;
+  const first = isResumed ? input.input.slice(0, 1) : input.input;
+  const followUps = isResumed ? input.input.slice(1) : [];
+  const sinceUser = isResumed ? input.history.slice(lastUserIndex(input.history) + 1) : [];
+  return {
+    ...input,
+    ...ports,
+    messages: [...input.history, ...first],
+    pendingInput: first,
+    followUps,
+    calledTools: sinceUser.flatMap(({ role, tool_calls }) =>
+      role === "assistant" ? (tool_calls ?? []).map((call) => call.function.name) : [],
+    ),
+    lastToolValue: null,
+    usage: emptyUsage(),
+  };
+}
+
+const lastUserIndex = (messages: Message[]) => messages.findLastIndex(({ role }) => role === "user");
 
 export type StepOutcome = "continue" | { stop: StopReason; error?: Extract<LoopEvent, { type: "stopped" }>["error"] };
 

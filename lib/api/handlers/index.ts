@@ -1,0 +1,58 @@
+import { contract } from "@/lib/contract/registry";
+import type { DispatchOptions } from "../dispatch";
+import { unimplemented } from "../unimplemented";
+import { agents } from "./agents/index";
+import { blocks } from "./blocks";
+import { embeddings } from "./embeddings";
+import { health } from "./health";
+import { internalBlocks } from "./internal-blocks";
+import { internalRuns } from "./internal-runs";
+import { messages } from "./messages";
+import { models } from "./models";
+import { runs } from "./runs";
+import { steps } from "./steps";
+import { tags } from "./tags";
+import { telemetry } from "./telemetry";
+import { tools } from "./tools";
+
+/** What answers each operation of the contract. Operations without an answer yet say so with a 501. */
+export const handlers: DispatchOptions<typeof contract>["handlers"] = {
+  agents,
+  archives: unimplemented(contract.archives),
+  blocks,
+  chat: unimplemented(contract.chat),
+  clientSideAccessTokens: unimplemented(contract.clientSideAccessTokens),
+  conversations: unimplemented(contract.conversations),
+  deviceStorage: unimplemented(contract.deviceStorage),
+  embeddings,
+  environments: unimplemented(contract.environments),
+  feeds: unimplemented(contract.feeds),
+  folders: unimplemented(contract.folders),
+  groups: unimplemented(contract.groups),
+  health,
+  identities: unimplemented(contract.identities),
+  internalAgents: unimplemented(contract.internalAgents),
+  internalBlocks,
+  internalRuns,
+  internalTemplates: unimplemented(contract.internalTemplates),
+  jobs: unimplemented(contract.jobs),
+  mcpServers: unimplemented(contract.mcpServers),
+  memoryFiles: unimplemented(contract.memoryFiles),
+  messages,
+  metadata: unimplemented(contract.metadata),
+  models,
+  passages: unimplemented(contract.passages),
+  pipelines: unimplemented(contract.pipelines),
+  projects: unimplemented(contract.projects),
+  providers: unimplemented(contract.providers),
+  runs,
+  sandboxes: unimplemented(contract.sandboxes),
+  scheduledMessages: unimplemented(contract.scheduledMessages),
+  sources: unimplemented(contract.sources),
+  steps,
+  tags,
+  telemetry,
+  templates: unimplemented(contract.templates),
+  tools,
+  voice: unimplemented(contract.voice),
+};

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { openapi } from "./openapi";
+import reference from "./reference.json" with { type: "json" };
+import { contract } from "./registry";
+
+/** What a schema says about field names: the reference keeps nothing else. `1` is a schema without fields. */
+type Shape = 1 | { $ref?: string; any?: Shape[]; items?: Shape; properties?: Record<string, Shape> };
+type Json = Record<string, any>;
+
+const document = openapi(contract, { title: "", version: "" });
+const schemas = reference.schemas as Record<string, Shape>;
+
+test("the contract has the operations of the reference and no others", () => {
+  const served = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, op]) => `${method.toUpperCase()} ${path} ${op.operationId}`),
+  );
+  const wanted = reference.operations.map(
+    ({ method, path, operationId }) => `${method} ${path} ${operationId}`,
+  );
+  expect(wanted).toHaveLength(302);
+  expect(served.sort()).toEqual(wanted.sort());
+});
+
+test("every schema of the reference is a component by the same name", () => {
+  expect(Object.keys(document.components.schemas).sort()).toEqual(Object.keys(schemas).sort());
+});
+
+describe.each(reference.operations)("$method $path", (wanted) => {
+  const ours: Json = document.paths[wanted.path]?.[wanted.method.toLowerCase()] ?? {};
+
+  test("has the parameters of the reference, required where it requires them", () => {
+    const parameters = ours.parameters.map((p: Json) => [p.in, p.name, p.required]);
+    expect(parameters).toEqual(expect.arrayContaining(wanted.parameters));
+    const extra = parameters.filter(
+      ([, name]: string[]) => !wanted.parameters.some(([, known]) => known === name),
+    );
+    expect(extra).toEqual(
+      wanted.operationId === "list_agents" ? [["query", "show_hidden_agents", false]] : [],
+    );
+  });
+
+  test("takes a body of the same type with the same fields", () => {
+    const [type, content] = Object.entries<Json>(ours.requestBody?.content ?? {})[0] ?? [];
+    expect(type).toBe(wanted.body?.type);
+    expect(fieldsOf(content?.schema)).toEqual(referenceFields(wanted.body?.schema as Shape));
+  });
+
+  test("answers with the same status, fields and deprecation", () => {
+    const [status, answer] = Object.entries<Json>(ours.responses)[0];
+    expect(Number(status)).toBe(wanted.status);
+    expect(ours.deprecated ?? false).toBe(wanted.deprecated ?? false);
+    for (const [type, schema] of wanted.answers as [string, Shape][]) {
+      if (wanted.status === 204) continue;
+      expect(Object.keys(answer.content)).toContain(type);
+      const fields = fieldsOf(answer.content[type].schema);
+      expect([...fields]).toEqual(expect.arrayContaining([...referenceFields(schema)]));
+      if (schema !== 1) expect(fields).toEqual(referenceFields(schema));
+    }
+  });
+});
+
+const depthMax = 3;
+
+/** The paths of all fields of a schema of our document, unions flattened. */
+function fieldsOf(schema: Json | undefined, at = "", depth = 0, found = new Set<string>()): Set<string> {
+  if (!schema || depth > depthMax) return found;
+  if (schema.$ref)
+    return fieldsOf(document.components.schemas[schema.$ref.split("/").pop()] as Json, at, depth, found);
+  for (const variant of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])])
+    fieldsOf(variant, at, depth, found);
+  fieldsOf(schema.items, `${at}[]`, depth, found);
+  for (const [name, field] of Object.entries<Json>(schema.properties ?? {})) {
+    found.add(`${at}.${name}`);
+    fieldsOf(field, `${at}.${name}`, depth + 1, found);
+  }
+  return found;
+}
+
+function referenceFields(
+  shape: Shape | undefined,
+  at = "",
+  depth = 0,
+  found = new Set<string>(),
+): Set<string> {
+  if (!shape || shape === 1 || depth > depthMax) return found;
+  if (shape.$ref) return referenceFields(schemas[shape.$ref], at, depth, found);
+  for (const variant of shape.any ?? []) referenceFields(variant, at, depth, found);
+  referenceFields(shape.items, `${at}[]`, depth, found);
+  for (const [name, field] of Object.entries(shape.properties ?? {})) {
+    found.add(`${at}.${name}`);
+    referenceFields(field, `${at}.${name}`, depth + 1, found);
+  }
+  return found;
+}

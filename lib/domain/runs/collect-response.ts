@@ -1,0 +1,41 @@
+import type { LettaResponse } from "@/lib/contract/messages/responses";
+import type { LettaMessageUnion } from "@/lib/contract/messages/schemas";
+import type { RunEvent } from "@/lib/runtime/events";
+import type { Context } from "../context";
+import { readEvents } from "./read-events";
+import { runFailure } from "./run-failure";
+import type { RunInput } from "./run-input";
+
+/**
+ * Waits for the end of a run and gives its messages as one answer: the same events as a stream, read whole.
+ * @throws AppError for a turn that ended in an error of the provider, the request or the server
+ */
+export async function collectResponse(ctx: Context, runId: string): Promise<LettaResponse> {
+  const messages: LettaMessageUnion[] = [];
+  for await (const { event } of readEvents(ctx, runId, new AbortController().signal)) {
+    if (event.type === "message") messages.push(event.message as unknown as LettaMessageUnion);
+    if (event.type === "stopped") return response(messages, event, await wantedTypes(ctx, runId));
+  }
+  throw new Error(`The log of ${runId} has no end`);
+}
+
+function response(
+  messages: LettaMessageUnion[],
+  end: Extract<RunEvent, { type: "stopped" }>,
+  types: string[] | null,
+): LettaResponse {
+  if (end.error) throw runFailure(end.error);
+  return {
+    messages: types ? messages.filter((item) => types.includes(item.message_type)) : messages,
+    stop_reason: { message_type: "stop_reason", stop_reason: end.stop_reason },
+    usage: { message_type: "usage_statistics", ...end.usage, run_ids: null },
+    logprobs: null,
+    turns: null,
+  };
+}
+
+async function wantedTypes(ctx: Context, id: string): Promise<string[] | null> {
+  const where = { id, organization_id: ctx.actor.organizationId };
+  const run = await ctx.db.run.findFirst({ where, select: { input: true } });
+  return (run?.input as unknown as RunInput | undefined)?.options?.include_return_message_types ?? null;
+}

@@ -1,0 +1,57 @@
+import type { RunError, RunUsage, StopReason } from "@/lib/runtime/events";
+import { runStatus } from "@/lib/runtime/stop-reason";
+import type { Context } from "../context";
+import { transaction } from "../transaction";
+import { sendCallback } from "./send-callback";
+
+export interface RunEnd {
+  stop_reason: StopReason;
+  usage: RunUsage;
+  error: RunError | null;
+}
+
+interface EndingRun {
+  id: string;
+  agent_id: string;
+  organization_id: string;
+  metadata: unknown;
+  callback_url: string | null;
+  created_at: Date;
+  started_at: Date | null;
+}
+
+/**
+ * Ends a run: first its row and the agent's, then the log, so that whoever reads the end finds the run ended.
+ * A run that was cancelled meanwhile stays cancelled.
+ */
+export async function finishRun(ctx: Context, run: EndingRun, end: RunEnd): Promise<void> {
+  const now = ctx.clock.now();
+  const durationMs = now.getTime() - (run.started_at ?? run.created_at).getTime();
+  const final = await transaction(ctx, async (tx) => {
+    const where = { id: run.id, organization_id: run.organization_id };
+    const current = await tx.db.run.findFirst({ where, select: { status: true } });
+    const isCancelled = current?.status === "cancelled";
+    const reason: StopReason = isCancelled ? "cancelled" : end.stop_reason;
+    await tx.db.run.updateMany({
+      where,
+      data: {
+        status: runStatus(reason),
+        stop_reason: reason,
+        completed_at: now,
+        total_duration_ns: BigInt(durationMs) * 1_000_000n,
+        num_steps: end.usage.step_count,
+        lease_owner: null,
+        lease_expires_at: null,
+        metadata: { ...(run.metadata as object | null), ...(end.error && !isCancelled && { error: { ...end.error } }) },
+      },
+    });
+    await tx.db.agent.updateMany({
+      where: { id: run.agent_id, organization_id: run.organization_id },
+      data: { last_stop_reason: reason, last_run_completion: now, last_run_duration_ms: durationMs },
+    });
+    return { stop_reason: reason, usage: end.usage, error: isCancelled ? null : end.error };
+  });
+  ctx.runLog.append(run.id, { type: "stopped", ...final });
+  await ctx.runLog.flush(run.id);
+  if (run.callback_url) await sendCallback(ctx, run.id);
+}

