@@ -27,7 +27,10 @@ async function main() {
   server.keepAliveTimeout = 65_000;
   server.requestTimeout = 0;
   const port = await listen(server, env);
-  const pages = openPages(server, port, env.HOST);
+  const pages = openPages(server, port, env.HOST).catch((error: Error) => {
+    app.log.error({ error }, "the pages could not be opened; the API answers all the same");
+    return null;
+  });
 
   async function handle(req: http.IncomingMessage, res: http.ServerResponse) {
     const path = (req.url ?? "/").split("?")[0].replace(/(?<=.)\/$/, "");
@@ -35,7 +38,7 @@ async function main() {
     if (refusal) return refuse(res, refusal);
     if (path === docsPaths.script) return sendScript(res);
     if (path === docsPaths.document || path === "/docs") return void small(req, res);
-    if (!isApi(path)) return (await pages)(req, res);
+    if (!isApi(path)) return showPage(await pages, req, res);
     const origin = req.headers.origin;
     for (const [name, value] of Object.entries(guard.corsHeaders(origin, String(req.headers.host)))) res.setHeader(name, value);
     if (req.method !== "OPTIONS") return void api(req, res);
@@ -50,6 +53,11 @@ async function main() {
   const startedMs = Math.round(performance.now());
   process.stdout.write(await greeting(app, { host: env.HOST, port, startedMs }));
   process.send?.({ type: "ready", port });
+}
+
+function showPage(pages: Awaited<ReturnType<typeof openPages>> | null, req: http.IncomingMessage, res: http.ServerResponse) {
+  if (pages) return void pages(req, res);
+  res.writeHead(503, { "content-type": "text/plain; charset=utf-8" }).end("The pages are not built: stop the server and run npm start.\n");
 }
 
 const isApi = (path: string) => /^\/(v1|latest)(\/|$)/.test(path);

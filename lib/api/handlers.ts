@@ -20,7 +20,12 @@ export interface Call {
   client: ClientGeneration;
 }
 
-export type Handler<O> = (request: Input<O> & Call) => Answer<O> | Promise<Answer<O>>;
+/** The body as it came, for the few operations where leaving a field out and giving its default differ. */
+interface Sent {
+  sent: unknown;
+}
+
+export type Handler<O> = (request: Input<O> & Sent & Call) => Answer<O> | Promise<Answer<O>>;
 
 /** One handler per operation of a resource: a missing or misspelt one does not compile. */
 export type Handlers<R extends Resource> = { [O in keyof R]: Handler<R[O]> };

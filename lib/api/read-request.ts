@@ -5,7 +5,7 @@ import { InvalidRequest, invalid } from "./invalid-request";
 import { formReader } from "./multipart";
 import { textReader } from "./query";
 
-type Parts = { params: unknown; query: unknown; body: unknown };
+type Parts = { params: unknown; query: unknown; body: unknown; sent: unknown };
 type ReadBody = (request: Request, sizeBytesMax: number) => Promise<unknown>;
 
 /** Compiles what one operation needs to read its requests. */
@@ -18,17 +18,14 @@ export function requestReader(op: Operation, sizeBytesMax: number) {
   const readQuery = op.query && textReader(op.query);
   const readBody = bodyReader(op);
   return async (request: Request, url: URL, segments: Record<string, string>): Promise<Parts> => {
+    const sent = await readBody(request, sizeBytesMax);
     const parsed = schema.safeParse(
-      {
-        path: decodeAll(segments),
-        query: readQuery?.(url.searchParams) ?? {},
-        body: await readBody(request, sizeBytesMax),
-      },
+      { path: decodeAll(segments), query: readQuery?.(url.searchParams) ?? {}, body: sent },
       { reportInput: true },
     );
     if (!parsed.success) throw new InvalidRequest(parsed.error.issues);
     const { path, query, body } = parsed.data;
-    return { params: path, query, body };
+    return { params: path, query, body, sent };
   };
 }
 

@@ -13,6 +13,8 @@ export interface Acted {
   /** One return per call, in the order of the calls. */
   returns: ToolReturn[];
   toolIds: string[];
+  /** The calls that rules let through, in the order of the calls; a refused call moves no rule on. */
+  permitted: { name: string; return: ToolReturn }[];
   /** A prefilled argument did not fit its tool: the turn ends. */
   isInvalidCall: boolean;
   /** The longest of the calls, as parallel ones overlap. */
@@ -20,7 +22,8 @@ export interface Acted {
 }
 
 type Plan = { call: ToolCall; run: () => Promise<Finished>; canRunInParallel: boolean };
-type Finished = { call: ToolCall; return: ToolReturn; tookNs: number; toolId: string | null; isInvalidCall: boolean };
+type Attempt = { outcome: ToolOutcome; isPermitted: boolean; isInvalidCall: boolean };
+type Finished = Omit<Attempt, "outcome"> & { call: ToolCall; return: ToolReturn; tookNs: number; toolId: string | null };
 
 const CANCELLED = "The call was cancelled by the user before it finished";
 
@@ -53,6 +56,7 @@ export async function* act(
   return {
     returns: ordered.map((item) => item.return),
     toolIds: ordered.flatMap((item) => item.toolId ?? []),
+    permitted: ordered.filter((item) => item.isPermitted).map((item) => ({ name: item.call.function.name, return: item.return })),
     isInvalidCall: ordered.some((item) => item.isInvalidCall),
     executionNs: Math.max(0, ...ordered.map((item) => item.tookNs)),
   };
@@ -75,26 +79,21 @@ function plan(turn: Turn, stepId: string, call: ToolCall, areRulesChecked: boole
   const tool = offeredTools(turn).find(({ spec }) => spec.name === name);
   const run = async (): Promise<Finished> => {
     const startNs = nanoseconds(turn);
-    const { outcome, isInvalidCall } = await attempt(turn, stepId, call, areRulesChecked);
+    const { outcome, ...verdict } = await attempt(turn, stepId, call, areRulesChecked);
     return {
       call,
       return: toolReturn(turn, call.id, name, outcome, tool?.returnCharLimit),
       tookNs: nanoseconds(turn) - startNs,
       toolId: tool?.id ?? null,
-      isInvalidCall,
+      ...verdict,
     };
   };
   return { call, run, canRunInParallel: tool?.canRunInParallel ?? false };
 }
 
-async function attempt(
-  turn: Turn,
-  stepId: string,
-  call: ToolCall,
-  areRulesChecked: boolean,
-): Promise<{ outcome: ToolOutcome; isInvalidCall: boolean }> {
+async function attempt(turn: Turn, stepId: string, call: ToolCall, areRulesChecked: boolean): Promise<Attempt> {
   const { name } = call.function;
-  const refused = (text: string, isInvalidCall = false) => ({ outcome: failure(text), isInvalidCall });
+  const refused = (text: string, isInvalidCall = false) => ({ outcome: failure(text), isPermitted: false, isInvalidCall });
   if (turn.signal.aborted) return refused(CANCELLED);
   const tool = offeredTools(turn).find(({ spec }) => spec.name === name);
   const available = offeredTools(turn).map(({ spec }) => spec.name);
@@ -109,10 +108,11 @@ async function attempt(
   try {
     const invocation = { id: call.id, name, arguments: { ...own, ...prefilled?.arguments } };
     const outcome = await unlessAborted(turn.tools.run(invocation, { signal: turn.signal, stepId }), turn.signal);
-    return { outcome, isInvalidCall: false };
+    return { outcome, isPermitted: true, isInvalidCall: false };
   } catch (error) {
     if (turn.signal.aborted) return refused(CANCELLED);
-    return refused(`Error executing function ${name}: ${(error as Error).message}`.slice(0, 1000));
+    const text = `Error executing function ${name}: ${(error as Error).message}`.slice(0, 1000);
+    return { ...refused(text), isPermitted: true };
   }
 }
 
@@ -120,6 +120,7 @@ async function attempt(
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(new Error(CANCELLED));
+    if (signal.aborted) onAbort();
     signal.addEventListener("abort", onAbort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
   });

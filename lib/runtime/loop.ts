@@ -1,4 +1,4 @@
-import { act } from "./act";
+import { type Acted, act } from "./act";
 import { decide, pendingApproval } from "./approvals";
 import { packHeartbeat } from "./envelope";
 import type { LoopEvent, RunError, StepTiming, StopReason } from "./events";
@@ -80,8 +80,8 @@ async function* handle(turn: Turn, stepId: string, startNs: number, answer: Answ
   const acted = yield* act(turn, stepId, answer.calls, { areRulesChecked: true });
   const name = answer.calls[0].function.name;
   rows.push(returnsRow(turn, stepId, acted.returns, name));
-  remember(turn, answer.calls.map((call) => call.function.name), acted.returns);
-  return yield* finish(rows, afterTools(turn, answer.calls.map((call) => call.function.name), acted.isInvalidCall), acted);
+  remember(turn, acted);
+  return yield* finish(rows, afterTools(turn, acted), acted);
 }
 
 /** Arguments as history keeps them: always a JSON object, so that no provider refuses them later. */
@@ -112,11 +112,10 @@ async function* resumedStep(turn: Turn): AsyncGenerator<LoopEvent, StepOutcome> 
   yield started(turn, stepId, [], run, given);
   const acted = yield* act(turn, stepId, run, { areRulesChecked: false });
   const returns = [...given, ...acted.returns];
-  const names = run.map((call) => call.function.name);
-  remember(turn, names, acted.returns);
+  remember(turn, acted);
   const rows = [returnsRow(turn, stepId, returns, [...pending.held, ...pending.waiting][0].function.name)];
   const mustContinue = given.length > 0 || turn.followUps.length > 0;
-  const outcome = mustContinue && !turn.signal.aborted ? "continue" : afterTools(turn, names, acted.isInvalidCall);
+  const outcome = mustContinue && !turn.signal.aborted ? "continue" : afterTools(turn, acted);
   return yield* complete(turn, { stepId, startNs, answer: null, rows, outcome, acted });
 }
 
@@ -126,18 +125,18 @@ function started(turn: Turn, step_id: string, rows: Message[], calls: ToolCall[]
   return { type: "tools_started", step_id, messages: [...input, ...rows], tool_calls, returns };
 }
 
-function afterTools(turn: Turn, names: string[], isInvalidCall: boolean): StepOutcome {
+function afterTools(turn: Turn, { permitted, isInvalidCall }: Acted): StepOutcome {
   if (turn.signal.aborted) return { stop: "cancelled" };
   if (isInvalidCall) return { stop: "invalid_tool_call" };
-  if (names.some((name) => isTerminal(turn.toolRules, name)) && requiredTools(turn).length === 0)
+  if (permitted.some(({ name }) => isTerminal(turn.toolRules, name)) && requiredTools(turn).length === 0)
     return { stop: "tool_rule" };
   return "continue";
 }
 
-function remember(turn: Turn, names: string[], returns: ToolReturn[]) {
-  turn.calledTools.push(...names);
-  const last = returns.at(-1);
-  turn.lastToolValue = last ? returnText(last) : null;
+function remember(turn: Turn, { permitted }: Acted) {
+  turn.calledTools.push(...permitted.map(({ name }) => name));
+  const last = permitted.at(-1);
+  if (last) turn.lastToolValue = returnText(last.return);
 }
 
 const requiredTools = (turn: Turn) =>

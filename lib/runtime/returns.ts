@@ -5,6 +5,5 @@ import type { ToolReturn } from "./messages";
 export function returnText({ func_response }: Pick<ToolReturn, "func_response">): string {
   if (typeof func_response !== "string")
     return func_response.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
-  const value = unpackToolReturn(func_response)?.value ?? func_response;
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return unpackToolReturn(func_response).text;
 }

@@ -25,6 +25,7 @@ export async function* think(
   request: ModelRequest,
   answer: Answer,
 ): AsyncGenerator<LoopEvent> {
+  if (turn.signal.aborted) return;
   const blocks = new BlockCounter(answer.messageId);
   for await (const part of turn.model.stream(request)) {
     answer.ttftNs ??= nanoseconds(turn) - answer.requestStartNs;

@@ -5,4 +5,5 @@ import { container } from "@/lib/server/container";
 export const dynamic = "force-dynamic";
 
 const handle = async (request: Request) => (await container()).dispatch(request);
+
 export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT };

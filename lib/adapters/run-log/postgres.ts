@@ -93,8 +93,13 @@ class WrittenRun {
   }
 }
 
-/** JSON as Postgres takes it: without NUL, which its text cannot hold. */
-const storable = (event: RunEvent) => JSON.stringify(event).replaceAll("\\u0000", "");
+/** JSON as Postgres takes it: without NUL and halves of surrogate pairs, which its text cannot hold. */
+function storable(event: RunEvent): string {
+  const json = JSON.stringify(event);
+  // Only those two are written as such escapes; a text may also contain them literally, so the slow way decides.
+  if (!/\\u(0000|d[89a-f])/.test(json)) return json;
+  return JSON.stringify(event, (_, value) => (typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value));
+}
 
 /** A run's organisation comes from its row, so that no event can be filed under another. */
 const appendEvents = /* sql */ `

@@ -2,13 +2,16 @@ import { contract } from "@/lib/contract/registry";
 import type { DispatchOptions } from "../dispatch";
 import { unimplemented } from "../unimplemented";
 import { agents } from "./agents/index";
+import { archives } from "./archives";
 import { blocks } from "./blocks";
 import { embeddings } from "./embeddings";
 import { health } from "./health";
+import { internalAgents } from "./internal-agents";
 import { internalBlocks } from "./internal-blocks";
 import { internalRuns } from "./internal-runs";
 import { messages } from "./messages";
 import { models } from "./models";
+import { passages } from "./passages";
 import { runs } from "./runs";
 import { steps } from "./steps";
 import { tags } from "./tags";
@@ -18,7 +21,7 @@ import { tools } from "./tools";
 /** What answers each operation of the contract. Operations without an answer yet say so with a 501. */
 export const handlers: DispatchOptions<typeof contract>["handlers"] = {
   agents,
-  archives: unimplemented(contract.archives),
+  archives,
   blocks,
   chat: unimplemented(contract.chat),
   clientSideAccessTokens: unimplemented(contract.clientSideAccessTokens),
@@ -31,7 +34,7 @@ export const handlers: DispatchOptions<typeof contract>["handlers"] = {
   groups: unimplemented(contract.groups),
   health,
   identities: unimplemented(contract.identities),
-  internalAgents: unimplemented(contract.internalAgents),
+  internalAgents,
   internalBlocks,
   internalRuns,
   internalTemplates: unimplemented(contract.internalTemplates),
@@ -41,7 +44,7 @@ export const handlers: DispatchOptions<typeof contract>["handlers"] = {
   messages,
   metadata: unimplemented(contract.metadata),
   models,
-  passages: unimplemented(contract.passages),
+  passages,
   pipelines: unimplemented(contract.pipelines),
   projects: unimplemented(contract.projects),
   providers: unimplemented(contract.providers),

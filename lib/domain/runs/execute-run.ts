@@ -1,5 +1,5 @@
 import type { RunModel } from "@/lib/generated/prisma/models";
-import type { LoopEvent, RunError } from "@/lib/runtime/events";
+import type { LoopEvent, RunError, StepTiming } from "@/lib/runtime/events";
 import { runTurn } from "@/lib/runtime/loop";
 import { failureOf } from "@/lib/runtime/stop-reason";
 import { emptyUsage } from "@/lib/runtime/turn";
@@ -18,7 +18,7 @@ export async function executeRun(ctx: Context, runId: string, signal: AbortSigna
   const run = await claim(ctx, runId);
   if (!run) return endUnclaimed(ctx, runId);
   const acting: Context = { ...ctx, cause: { runId, stepId: null } };
-  const recorder = { ctx: acting, run, turn: null as PreparedTurn | null, opening: Promise.resolve() };
+  const recorder: Recorder = { ctx: acting, run, turn: null as PreparedTurn | null, firstPartNs: null, opening: Promise.resolve() };
   try {
     recorder.turn = await prepareTurn(acting, run, signal);
     for await (const event of runTurn(recorder.turn.input, recorder.turn.ports)) await record(recorder, event);
@@ -50,6 +50,8 @@ interface Recorder {
   ctx: Context;
   run: RunModel;
   turn: PreparedTurn | null;
+  /** Nanoseconds since the epoch at which the model first said something. */
+  firstPartNs: number | null;
   /** The pending step's row on its way to the database, beside the model call. */
   opening: Promise<unknown>;
 }
@@ -73,6 +75,7 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
       ctx.runLog.append(run.id, event);
       return ctx.runLog.flush(run.id);
     case "step_completed": {
+      recorder.firstPartNs ??= firstPart(event.timing);
       await recorder.opening;
       await completeStep(ctx, run, turn, event);
       logMessages(recorder, turn, event);
@@ -85,9 +88,12 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
       ctx.runLog.append(run.id, { type: "step_finished", step_id: event.step_id, status: "failed", usage: null });
       return;
     case "stopped":
-      return finishRun(ctx, run, event);
+      return finishRun(ctx, run, { ...event, firstPartNs: recorder.firstPartNs });
   }
 }
+
+const firstPart = ({ llm_request_start_ns, ttft_ns }: StepTiming) =>
+  llm_request_start_ns === null || ttft_ns === null ? null : llm_request_start_ns + ttft_ns;
 
 /** Puts the public form of what the step made into the log; input is not shown to the one who sent it. */
 function logMessages(

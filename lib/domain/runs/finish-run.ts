@@ -8,6 +8,8 @@ export interface RunEnd {
   stop_reason: StopReason;
   usage: RunUsage;
   error: RunError | null;
+  /** Nanoseconds since the epoch at which the model first said something. */
+  firstPartNs?: number | null;
 }
 
 interface EndingRun {
@@ -39,6 +41,7 @@ export async function finishRun(ctx: Context, run: EndingRun, end: RunEnd): Prom
         stop_reason: reason,
         completed_at: now,
         total_duration_ns: BigInt(durationMs) * 1_000_000n,
+        ...(end.firstPartNs && { ttft_ns: BigInt(end.firstPartNs - run.created_at.getTime() * 1_000_000) }),
         num_steps: end.usage.step_count,
         lease_owner: null,
         lease_expires_at: null,

@@ -31,7 +31,8 @@ export function applyModelSettings(
     next.max_tokens = settings.max_output_tokens;
   if (hasResponseFormat(type)) next.response_format = settings.response_format ?? null;
   if (hasEffort(type))
-    next.reasoning_effort = settings.reasoning?.reasoning_effort ?? (type === "chatgpt_oauth" ? "medium" : "high");
+    next.reasoning_effort =
+      settings.reasoning?.reasoning_effort ?? (type === "chatgpt_oauth" ? "medium" : "high");
   if (type === "sglang") next.tool_call_parser = settings.tool_call_parser ?? null;
   if (isClaudeLike(type) || type === "zai") applyThinking(next, settings, explicit);
   if (isGoogle(type)) next.max_reasoning_tokens = thoughtBudget(settings.thinking_config);

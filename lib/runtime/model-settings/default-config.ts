@@ -59,7 +59,8 @@ export const contextWindowFor = (
 export function completeConfig(config: LlmConfig): LlmConfig {
   const completed = { ...config };
   completed.max_tokens ??= maxTokensWhenAbsent(bareName(config.model));
-  if (isGpt5({ model: config.model, endpointType: config.model_endpoint_type })) completed.verbosity ??= "medium";
+  if (isGpt5({ model: config.model, endpointType: config.model_endpoint_type }))
+    completed.verbosity ??= "medium";
   return completed;
 }
 

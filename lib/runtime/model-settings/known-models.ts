@@ -40,7 +40,8 @@ export const knownMaxOutputs: [pattern: RegExp, tokens: number][] = [
   [/gemini/, 8_192],
 ];
 
-export const contextWindowOf = (model: string): number => lookUp(knownContextWindows, model) ?? UNKNOWN_CONTEXT_WINDOW;
+export const contextWindowOf = (model: string): number =>
+  lookUp(knownContextWindows, model) ?? UNKNOWN_CONTEXT_WINDOW;
 
 export const maxOutputOf = (model: string): number | null => lookUp(knownMaxOutputs, model);
 

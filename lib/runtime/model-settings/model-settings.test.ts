@@ -10,7 +10,11 @@ import {
   normaliseReasoning,
 } from "./index";
 
-const configOf = (endpointType: string, model: string, { maxContextWindow = 200_000, endpoint = null as string | null } = {}) =>
+const configOf = (
+  endpointType: string,
+  model: string,
+  { maxContextWindow = 200_000, endpoint = null as string | null } = {},
+) =>
   defaultConfigFor({
     model,
     displayName: model,
@@ -26,7 +30,11 @@ const v1 = "letta_v1_agent";
 describe("modelSettingsOf", () => {
   // Official clients compare this object as a whole.
   test("of an agent created with only gpt-4o-mini is the object clients assert", () => {
-    const config = normaliseReasoning(configOf("openai", "gpt-4o-mini", { maxContextWindow: 128_000 }), null, v1);
+    const config = normaliseReasoning(
+      configOf("openai", "gpt-4o-mini", { maxContextWindow: 128_000 }),
+      null,
+      v1,
+    );
     expect(modelSettingsOf(config)).toEqual({
       max_output_tokens: 16384,
       parallel_tool_calls: true,
@@ -39,7 +47,9 @@ describe("modelSettingsOf", () => {
   });
 
   test("has the fields of its provider", () => {
-    expect(modelSettingsOf({ ...configOf("anthropic", "claude-sonnet-4-5"), max_reasoning_tokens: 2048 })).toMatchObject({
+    expect(
+      modelSettingsOf({ ...configOf("anthropic", "claude-sonnet-4-5"), max_reasoning_tokens: 2048 }),
+    ).toMatchObject({
       provider_type: "anthropic",
       thinking: { type: "enabled", budget_tokens: 2048 },
       effort: null,
@@ -71,14 +81,24 @@ describe("applyModelSettings", () => {
       reasoning_effort: "high",
       strict: true,
     });
-    expect(applyModelSettings(config, { provider_type: "groq", strict: true })).toMatchObject({ strict: false });
+    expect(applyModelSettings(config, { provider_type: "groq", strict: true })).toMatchObject({
+      strict: false,
+    });
   });
 
   test("switches Claude's thinking off when it is disabled", () => {
     const claude = configOf("anthropic", "claude-sonnet-4-5");
     const settings = { provider_type: "anthropic", thinking: { type: "disabled" } } as const;
-    expect(applyModelSettings(claude, settings)).toMatchObject({ enable_reasoner: false, max_reasoning_tokens: 0 });
-    expect(applyModelSettings(claude, { provider_type: "anthropic", thinking: { type: "enabled", budget_tokens: 5000 } })).toMatchObject({
+    expect(applyModelSettings(claude, settings)).toMatchObject({
+      enable_reasoner: false,
+      max_reasoning_tokens: 0,
+    });
+    expect(
+      applyModelSettings(claude, {
+        provider_type: "anthropic",
+        thinking: { type: "enabled", budget_tokens: 5000 },
+      }),
+    ).toMatchObject({
       enable_reasoner: true,
       max_reasoning_tokens: 5000,
     });
@@ -86,13 +106,21 @@ describe("applyModelSettings", () => {
 
   test("gives Gemini no budget when thoughts are excluded", () => {
     const gemini = configOf("google_ai", "gemini-2.5-flash");
-    const settings = { provider_type: "google_ai", thinking_config: { include_thoughts: false, thinking_budget: 900 } } as const;
+    const settings = {
+      provider_type: "google_ai",
+      thinking_config: { include_thoughts: false, thinking_budget: 900 },
+    } as const;
     expect(applyModelSettings(gemini, settings).max_reasoning_tokens).toBe(0);
   });
 
   test("and modelSettingsOf agree on what can be set", () => {
     const claude = configOf("anthropic", "claude-sonnet-4-5");
-    const settings = { ...modelSettingsOf(claude), temperature: 0.3, max_output_tokens: 999, effort: "low" as const };
+    const settings = {
+      ...modelSettingsOf(claude),
+      temperature: 0.3,
+      max_output_tokens: 999,
+      effort: "low" as const,
+    };
     expect(modelSettingsOf(applyModelSettings(claude, settings))).toEqual(settings);
   });
 });
@@ -117,15 +145,29 @@ describe("normaliseReasoning", () => {
 
   test("cannot switch off what always reasons, and can what need not", () => {
     expect(normaliseReasoning(configOf("openai", "gpt-5"), false, v1).enable_reasoner).toBe(true);
-    expect(normaliseReasoning(configOf("google_ai", "gemini-2.5-pro"), false, v1)).toMatchObject({ enable_reasoner: true, max_reasoning_tokens: 1024 });
-    expect(normaliseReasoning(configOf("anthropic", "claude-sonnet-4-5"), false, v1)).toMatchObject({ enable_reasoner: false, max_reasoning_tokens: 0 });
+    expect(normaliseReasoning(configOf("google_ai", "gemini-2.5-pro"), false, v1)).toMatchObject({
+      enable_reasoner: true,
+      max_reasoning_tokens: 1024,
+    });
+    expect(normaliseReasoning(configOf("anthropic", "claude-sonnet-4-5"), false, v1)).toMatchObject({
+      enable_reasoner: false,
+      max_reasoning_tokens: 0,
+    });
   });
 
   test("lets older agents think in an argument, and never v1 agents", () => {
-    expect(normaliseReasoning(configOf("openai", "gpt-4o"), true, "memgpt_v2_agent").put_inner_thoughts_in_kwargs).toBe(true);
-    expect(normaliseReasoning(configOf("openai", "gpt-4o"), false, "memgpt_v2_agent").put_inner_thoughts_in_kwargs).toBe(false);
-    expect(normaliseReasoning(configOf("openai", "gpt-4o"), true, v1).put_inner_thoughts_in_kwargs).toBe(false);
-    expect(normaliseReasoning(configOf("openai", "gpt-5"), true, "memgpt_v2_agent").put_inner_thoughts_in_kwargs).toBe(false);
+    expect(
+      normaliseReasoning(configOf("openai", "gpt-4o"), true, "memgpt_v2_agent").put_inner_thoughts_in_kwargs,
+    ).toBe(true);
+    expect(
+      normaliseReasoning(configOf("openai", "gpt-4o"), false, "memgpt_v2_agent").put_inner_thoughts_in_kwargs,
+    ).toBe(false);
+    expect(normaliseReasoning(configOf("openai", "gpt-4o"), true, v1).put_inner_thoughts_in_kwargs).toBe(
+      false,
+    );
+    expect(
+      normaliseReasoning(configOf("openai", "gpt-5"), true, "memgpt_v2_agent").put_inner_thoughts_in_kwargs,
+    ).toBe(false);
   });
 });
 
@@ -161,9 +203,15 @@ describe("defaults", () => {
   });
 
   test("compact with a small model of the same provider", () => {
-    expect(defaultCompactionModel(configOf("anthropic", "claude-opus-4-5"))).toBe("anthropic/claude-haiku-4-5");
-    expect(defaultCompactionModel(configOf("openai", "gpt-5", { endpoint: "https://api.openai.com/v1" }))).toBe("openai/gpt-5-mini");
-    expect(defaultCompactionModel(configOf("openai", "local", { endpoint: "http://127.0.0.1:9/v1" }))).toBe("openai/local");
+    expect(defaultCompactionModel(configOf("anthropic", "claude-opus-4-5"))).toBe(
+      "anthropic/claude-haiku-4-5",
+    );
+    expect(
+      defaultCompactionModel(configOf("openai", "gpt-5", { endpoint: "https://api.openai.com/v1" })),
+    ).toBe("openai/gpt-5-mini");
+    expect(defaultCompactionModel(configOf("openai", "local", { endpoint: "http://127.0.0.1:9/v1" }))).toBe(
+      "openai/local",
+    );
     expect(defaultCompactionModel(configOf("ollama", "qwen3:8b"))).toBe("ollama/qwen3:8b");
   });
 

@@ -7,8 +7,13 @@ const DEFAULT_BUDGET = 1024;
  * Applies an agent's `reasoning` switch (null = not given) to its config, on create and whenever it is patched.
  * What a model cannot switch stays as the model has it.
  */
-export function normaliseReasoning(config: LlmConfig, reasoning: boolean | null, agentType: string): LlmConfig {
-  const wanted = reasoning ?? Boolean(config.enable_reasoner !== false || config.put_inner_thoughts_in_kwargs);
+export function normaliseReasoning(
+  config: LlmConfig,
+  reasoning: boolean | null,
+  agentType: string,
+): LlmConfig {
+  const wanted =
+    reasoning ?? Boolean(config.enable_reasoner !== false || config.put_inner_thoughts_in_kwargs);
   const base: LlmConfig = { ...config, put_inner_thoughts_in_kwargs: false };
   const kind = reasoningKind(config);
   switch (kind) {
@@ -22,13 +27,20 @@ export function normaliseReasoning(config: LlmConfig, reasoning: boolean | null,
     case "always_budget":
       return withBudget(base);
     case "budget":
-      return wanted ? { ...withBudget(base), effort: config.effort ?? defaultClaudeEffort(config) } : off(base);
+      return wanted
+        ? { ...withBudget(base), effort: config.effort ?? defaultClaudeEffort(config) }
+        : off(base);
     case "adaptive":
-      return wanted ? { ...base, enable_reasoner: true, effort: config.effort ?? defaultClaudeEffort(config) } : off(base);
+      return wanted
+        ? { ...base, enable_reasoner: true, effort: config.effort ?? defaultClaudeEffort(config) }
+        : off(base);
     case "toggle":
       return wanted ? { ...base, enable_reasoner: true } : off(base);
     case "none":
-      return { ...off(base), put_inner_thoughts_in_kwargs: wantsThinkingArgument(config, reasoning, agentType) };
+      return {
+        ...off(base),
+        put_inner_thoughts_in_kwargs: wantsThinkingArgument(config, reasoning, agentType),
+      };
   }
 }
 
@@ -38,7 +50,11 @@ function wantsThinkingArgument(config: LlmConfig, reasoning: boolean | null, age
   return reasoning ?? Boolean(config.put_inner_thoughts_in_kwargs);
 }
 
-const off = (config: LlmConfig): LlmConfig => ({ ...config, enable_reasoner: false, max_reasoning_tokens: 0 });
+const off = (config: LlmConfig): LlmConfig => ({
+  ...config,
+  enable_reasoner: false,
+  max_reasoning_tokens: 0,
+});
 
 const withBudget = (config: LlmConfig): LlmConfig => ({
   ...config,

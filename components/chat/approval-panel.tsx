@@ -1,0 +1,68 @@
+"use client";
+import { Check, Hand, X } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { ToolDetails } from "./tool-details";
+import type { Decision } from "./transcript";
+import type { ToolItem } from "./transcript-items";
+
+type ApprovalPanelProps = { calls: ToolItem[]; onDecide: (decisions: Decision[]) => void };
+
+/** The run waits for a person. All calls are answered together, as the server wants them; one alone is sent at once. */
+export function ApprovalPanel({ calls, onDecide }: ApprovalPanelProps) {
+  const [decisions, setDecisions] = useState<Record<string, Decision>>({});
+  const decide = (decision: Decision) => {
+    const next = { ...decisions, [decision.callId]: decision };
+    setDecisions(next);
+    const all = calls.map((call) => next[call.callId]);
+    if (all.every(Boolean)) onDecide(all);
+  };
+  const open = calls.filter((call) => !decisions[call.callId]);
+  return (
+    <section
+      aria-label="Approval needed"
+      role="alert"
+      className="my-3 flex flex-col overflow-hidden rounded-lg border border-mark-line"
+    >
+      <p className="flex items-center gap-2 bg-mark-soft px-4 py-2.5 font-medium text-mark-text">
+        <Hand aria-hidden="true" className="size-4" />
+        {open.length === 1
+          ? "The agent asks for your approval"
+          : `The agent asks for your approval of ${open.length} calls`}
+      </p>
+      {open.map((call) => (
+        <ApprovalRequest key={call.key} call={call} onDecide={decide} />
+      ))}
+    </section>
+  );
+}
+
+function ApprovalRequest({ call, onDecide }: { call: ToolItem; onDecide: (decision: Decision) => void }) {
+  const [reason, setReason] = useState("");
+  const answer = (isApproved: boolean) =>
+    onDecide({ callId: call.callId, isApproved, reason: isApproved ? undefined : reason.trim() });
+  return (
+    <div className="flex flex-col gap-3 border-t p-4 first-of-type:border-t-0">
+      <p>
+        Run <span className="font-medium font-mono">{call.name}</span>?
+      </p>
+      <ToolDetails item={call} />
+      <div className="flex flex-wrap items-center gap-2">
+        <Button tone="primary" aria-label={`Approve ${call.name}`} onClick={() => answer(true)}>
+          <Check /> Approve
+        </Button>
+        <Button aria-label={`Deny ${call.name}`} onClick={() => answer(false)}>
+          <X /> Deny
+        </Button>
+        <Input
+          aria-label="Reason for denying"
+          placeholder="Reason, if you deny"
+          value={reason}
+          onChange={(change) => setReason(change.target.value)}
+          className="min-w-40 flex-1"
+        />
+      </div>
+    </div>
+  );
+}

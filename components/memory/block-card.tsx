@@ -1,0 +1,86 @@
+"use client";
+import { Lock, Pencil } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Badge } from "@/components/ui/badge";
+import { DiffText } from "@/components/ui/diff-text";
+import { IconButton } from "@/components/ui/icon-button";
+import { Meter } from "@/components/ui/meter";
+import type { BlockResponse } from "@/lib/contract/blocks/schemas";
+import { readDraft } from "./block-draft";
+import { BlockForm } from "./block-form";
+import type { SeenChange } from "./queries";
+
+/** As long as the `remember` animation. */
+const freshMs = 7_000;
+
+type BlockCardProps = { agentId: string; block: BlockResponse; change?: SeenChange };
+
+export function BlockCard({ agentId, block, change }: BlockCardProps) {
+  const label = block.label ?? block.id;
+  const [isEditing, setIsEditing] = useState(() => readDraft(block) !== null);
+  return (
+    <li aria-label={`Memory block ${label}`} className="group flex flex-col gap-2.5 border-b px-4 py-4">
+      <header className="flex min-h-7 items-center gap-2">
+        <h3 className="truncate font-medium text-base">{label}</h3>
+        {block.read_only && (
+          <Badge title="The agent can read this block but not change it">
+            <Lock aria-hidden="true" /> Read-only
+          </Badge>
+        )}
+        {!isEditing && (
+          <IconButton label={`Edit ${label}`} className="ml-auto" onClick={() => setIsEditing(true)}>
+            <Pencil />
+          </IconButton>
+        )}
+      </header>
+      {isEditing ? (
+        <BlockForm agentId={agentId} block={block} onClose={() => setIsEditing(false)} />
+      ) : (
+        <BlockValue block={block} change={change} />
+      )}
+      <BlockSize label={label} size={block.value.length} limit={block.limit} />
+    </li>
+  );
+}
+
+function BlockValue({ block, change }: Pick<BlockCardProps, "block" | "change">) {
+  if (change && change.after === block.value) return <ChangedValue key={change.atMs} change={change} />;
+  if (block.value === "")
+    return (
+      <p className="text-ink-faint">
+        {block.description ?? "Empty. The agent writes here when there is something to keep."}
+      </p>
+    );
+  return <PlainValue value={block.value} />;
+}
+
+function PlainValue({ value }: { value: string }) {
+  return <p className="wrap-anywhere whitespace-pre-wrap leading-relaxed">{value}</p>;
+}
+
+/** Shows the difference for as long as the marker takes to dry, then the text as it now reads. */
+function ChangedValue({ change }: { change: SeenChange }) {
+  const [isFresh, setIsFresh] = useState(() => Date.now() - change.atMs < freshMs);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsFresh(false), freshMs);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isFresh) return <PlainValue value={change.after} />;
+  return (
+    <div className="-mx-2 animate-remember rounded-sm px-2 py-1">
+      <span className="sr-only">Just changed: </span>
+      <DiffText before={change.before} after={change.after} className="leading-relaxed" />
+    </div>
+  );
+}
+
+export function BlockSize({ label, size, limit }: { label: string; size: number; limit: number }) {
+  return (
+    <div className="flex items-center gap-3">
+      <Meter label={`Size of ${label}`} value={size} max={limit} className="max-w-24" />
+      <output className="text-2xs text-ink-faint">
+        {size.toLocaleString("en")} of {limit.toLocaleString("en")} characters
+      </output>
+    </div>
+  );
+}

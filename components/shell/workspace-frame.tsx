@@ -1,0 +1,93 @@
+"use client";
+import { useSearchParams } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { cn } from "@/components/ui/cn";
+import { DrawerScrim } from "./drawer-scrim";
+import { PanelBoundary } from "./panel-boundary";
+import { useMediaQuery } from "./use-media-query";
+import { WorkspaceHeader } from "./workspace-header";
+import { type Pane, WorkspaceTabs } from "./workspace-tabs";
+
+type WorkspaceFrameProps = {
+  title: ReactNode;
+  actions?: ReactNode;
+  configuration: ReactNode;
+  conversation: ReactNode;
+  state: ReactNode;
+};
+
+/** Three panes side by side; on a tablet the configuration is a drawer; on a phone one pane at a time. */
+export function WorkspaceFrame({ title, actions, configuration, conversation, state }: WorkspaceFrameProps) {
+  const pane = paneOf(useSearchParams().get("pane"));
+  const isWide = useMediaQuery("(min-width: 80rem)");
+  const [configurationChoice, setConfigurationChoice] = useState<boolean | null>(null);
+  const [isStateOpen, setIsStateOpen] = useState(true);
+  const isConfigurationOpen = configurationChoice ?? isWide;
+  const isDrawer = isConfigurationOpen && !isWide;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <WorkspaceHeader
+        title={title}
+        actions={actions}
+        isConfigurationOpen={isConfigurationOpen}
+        isStateOpen={isStateOpen}
+        onToggleConfiguration={() => setConfigurationChoice(!isConfigurationOpen)}
+        onToggleState={() => setIsStateOpen(!isStateOpen)}
+      />
+      <div className="relative flex min-h-0 flex-1">
+        {isDrawer && (
+          <DrawerScrim label="Close the configuration" onClose={() => setConfigurationChoice(false)} />
+        )}
+        <Panel
+          name="Configuration"
+          id="pane-configuration"
+          isOnPhone={pane === "configuration"}
+          className={cn(
+            "border-r bg-paper md:max-xl:absolute md:max-xl:inset-y-0 md:max-xl:left-0 md:max-xl:z-30 md:max-xl:w-pane-wide md:max-xl:animate-slide md:max-xl:shadow-overlay xl:w-pane",
+            isConfigurationOpen ? "md:block" : "md:hidden",
+          )}
+        >
+          {configuration}
+        </Panel>
+        <Panel
+          name="Conversation"
+          id="pane-conversation"
+          isOnPhone={pane === "chat"}
+          className="min-w-0 flex-1 overflow-hidden bg-surface md:block"
+        >
+          {conversation}
+        </Panel>
+        <Panel
+          name="Memory"
+          id="pane-state"
+          isOnPhone={pane === "state"}
+          className={cn("border-l bg-paper md:w-pane xl:w-pane-wide", isStateOpen ? "md:block" : "md:hidden")}
+        >
+          {state}
+        </Panel>
+      </div>
+      <WorkspaceTabs pane={pane} />
+    </div>
+  );
+}
+
+type PanelProps = { name: string; id: string; isOnPhone: boolean; className: string; children: ReactNode };
+
+function Panel({ name, id, isOnPhone, className, children }: PanelProps) {
+  return (
+    <section
+      aria-label={name}
+      id={id}
+      className={cn(
+        "min-h-0 shrink-0 overflow-y-auto max-md:w-full max-md:flex-1 max-md:border-0",
+        !isOnPhone && "max-md:hidden",
+        className,
+      )}
+    >
+      <PanelBoundary name={name}>{children}</PanelBoundary>
+    </section>
+  );
+}
+
+const paneOf = (value: string | null): Pane =>
+  value === "configuration" || value === "state" ? value : "chat";

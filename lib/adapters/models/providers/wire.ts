@@ -1,0 +1,49 @@
+import { ModelError } from "@/lib/runtime/model-error";
+
+type Fields = Record<string, unknown>;
+
+/** The entries of a listing, after checking that the answer is one: another program may use the port. */
+export function entriesOf(answer: unknown, key: string): Fields[] {
+  const list = fieldsOf(answer)[key];
+  if (!Array.isArray(list))
+    throw new ModelError("invalid_response", `The server's answer has no list '${key}'`);
+  return list.map(fieldsOf);
+}
+
+export const fieldsOf = (value: unknown): Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+
+export const textIn = (fields: Fields, key: string): string =>
+  typeof fields[key] === "string" ? fields[key] : "";
+
+/** The first positive number under any of the names. */
+export function numberIn(fields: Fields, ...keys: string[]): number | null {
+  for (const key of keys) {
+    const value = fields[key];
+    if (typeof value === "number" && value > 0) return value;
+  }
+  return null;
+}
+
+/** The window in an OpenAI-style model entry, under the names that servers give it. */
+export const windowIn = (entry: Fields): number | null =>
+  numberIn(entry, "max_model_len", "context_length", "context_window", "max_context_length") ??
+  numberIn(fieldsOf(entry.meta), "n_ctx", "n_ctx_train");
+
+/** Names of models that do not chat. */
+export const isEmbeddingName = (name: string) => /embed|\bbge-|\be5-|minilm|\bgte-/i.test(name);
+export const isOtherName = (name: string) =>
+  /whisper|tts|dall-e|image|rerank|moderation|audio|realtime|transcribe|sora|stable-diffusion/i.test(name);
+
+const dims: [RegExp, number][] = [
+  [/text-embedding-3-large|gemini-embedding/, 3072],
+  [/text-embedding-3-small|text-embedding-ada-002/, 1536],
+  [/nomic-embed|embeddinggemma|bge-base|e5-base|gte-base/, 768],
+  [/mxbai-embed-large|bge-m3|bge-large|e5-large|snowflake-arctic-embed|qwen3-embedding-0\.6b/, 1024],
+  [/minilm|bge-small|e5-small/, 384],
+  [/qwen3-embedding-4b/, 2560],
+  [/qwen3-embedding-8b/, 4096],
+];
+
+export const knownDim = (name: string): number | null =>
+  dims.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1] ?? null;
