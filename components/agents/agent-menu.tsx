@@ -1,7 +1,7 @@
 "use client";
 import { Copy, Ellipsis, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { copyText } from "@/components/ui/copy-button";
 import {
   DropdownMenu,
@@ -12,22 +12,19 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
 import type { AgentState } from "@/lib/contract/agents/schemas";
-import { useDeleteAgent } from "./queries";
+
+/** Loaded when it is asked for: few visits end with it. */
+const DeleteAgentDialog = dynamic(() =>
+  import("./delete-agent-dialog").then((file) => file.DeleteAgentDialog),
+);
 
 type AgentMenuProps = { agent: Pick<AgentState, "id" | "name">; onDeleted?: () => void };
 
 export function AgentMenu({ agent, onDeleted }: AgentMenuProps) {
-  const [isConfirming, setIsConfirming] = useState(false);
-  const remove = useDeleteAgent();
-  const confirm = () =>
-    remove.mutate(agent.id, {
-      onSuccess: () => {
-        setIsConfirming(false);
-        toast.done(`${agent.name} was deleted`);
-        onDeleted?.();
-      },
-      onError: (error) => toast.failed(`${agent.name} could not be deleted`, error.message),
-    });
+  const [isDeleting, setIsDeleting] = useState(false);
+  const copyId = async () => {
+    if (await copyText(agent.id)) toast.done("Id copied", agent.id);
+  };
   return (
     <>
       <DropdownMenu>
@@ -38,28 +35,18 @@ export function AgentMenu({ agent, onDeleted }: AgentMenuProps) {
           <Ellipsis className="size-4" />
         </DropdownMenuTrigger>
         <DropdownMenuContent>
-          <DropdownMenuItem
-            onSelect={() =>
-              void copyText(agent.id).then((isCopied) => isCopied && toast.done("Id copied", agent.id))
-            }
-          >
+          <DropdownMenuItem onSelect={copyId}>
             <Copy /> Copy id
           </DropdownMenuItem>
           <DropdownMenuSeparator />
-          <DropdownMenuItem isDanger onSelect={() => setIsConfirming(true)}>
+          <DropdownMenuItem isDanger onSelect={() => setIsDeleting(true)}>
             <Trash2 /> Delete
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      <ConfirmDialog
-        isOpen={isConfirming}
-        onOpenChange={setIsConfirming}
-        title={`Delete ${agent.name}?`}
-        description="Its conversation, its archival memory and its settings are deleted for good. Memory blocks that other agents share stay."
-        confirmLabel="Delete agent"
-        isPending={remove.isPending}
-        onConfirm={confirm}
-      />
+      {isDeleting && (
+        <DeleteAgentDialog agent={agent} onClose={() => setIsDeleting(false)} onDeleted={onDeleted} />
+      )}
     </>
   );
 }

@@ -1,74 +1,89 @@
 "use client";
 import { CircleAlert, CircleCheck, X } from "lucide-react";
-import { Toast as Radix } from "radix-ui";
-import { useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { IconButton } from "./icon-button";
 
 type ToastMessage = { id: number; tone: "positive" | "danger"; title: string; detail?: string };
 
-let toasts: ToastMessage[] = [];
+const shownMs = 6_000;
+const none: ToastMessage[] = [];
+let toasts = none;
 let lastId = 0;
 const listeners = new Set<() => void>();
-const set = (next: ToastMessage[]) => {
-  toasts = next;
-  for (const listener of listeners) listener();
-};
-const none: ToastMessage[] = [];
 
 /** Says something once, from anywhere; for what a reader may miss without harm. */
 export const toast = {
-  done: (title: string, detail?: string) =>
-    set([...toasts, { id: ++lastId, tone: "positive", title, detail }]),
-  failed: (title: string, detail?: string) =>
-    set([...toasts, { id: ++lastId, tone: "danger", title, detail }]),
+  done: (title: string, detail?: string) => add({ tone: "positive", title, detail }),
+  failed: (title: string, detail?: string) => add({ tone: "danger", title, detail }),
 };
+
+function add(message: Omit<ToastMessage, "id">) {
+  set([...toasts, { ...message, id: ++lastId }]);
+}
+
+function dismiss(id: number) {
+  set(toasts.filter((message) => message.id !== id));
+}
+
+function set(next: ToastMessage[]) {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
 
 export function Toaster() {
   const shown = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
     () => toasts,
     () => none,
   );
   return (
-    <Radix.Provider duration={6_000} swipeDirection="right">
+    <section
+      aria-label="Notifications"
+      className="fixed right-4 bottom-10 z-60 flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2 max-md:bottom-16"
+    >
       {shown.map((message) => (
         <Toast key={message.id} message={message} />
       ))}
-      <Radix.Viewport className="fixed right-4 bottom-10 z-60 flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2" />
-    </Radix.Provider>
+    </section>
   );
 }
 
+/** Goes by itself, but not while somebody points at it or has moved into it. */
 function Toast({ message }: { message: ToastMessage }) {
-  const Icon = message.tone === "danger" ? CircleAlert : CircleCheck;
+  const [isHeld, setIsHeld] = useState(false);
+  useEffect(() => {
+    if (isHeld) return;
+    const timer = setTimeout(() => dismiss(message.id), shownMs);
+    return () => clearTimeout(timer);
+  }, [isHeld, message.id]);
+  const isDanger = message.tone === "danger";
+  const Icon = isDanger ? CircleAlert : CircleCheck;
   return (
-    <Radix.Root
-      type={message.tone === "danger" ? "foreground" : "background"}
-      onOpenChange={(isOpen) => !isOpen && set(toasts.filter((each) => each.id !== message.id))}
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing only keeps it longer; nothing can be done with it.
+    <div
+      role={isDanger ? "alert" : "status"}
+      onPointerEnter={() => setIsHeld(true)}
+      onPointerLeave={() => setIsHeld(false)}
+      onFocus={() => setIsHeld(true)}
+      onBlur={() => setIsHeld(false)}
       className="flex animate-rise items-start gap-2.5 rounded-lg bg-raised py-2.5 pr-2 pl-3 shadow-overlay"
     >
       <Icon
         aria-hidden="true"
-        className={
-          message.tone === "danger" ? "mt-0.5 size-4 text-danger-text" : "mt-0.5 size-4 text-positive-text"
-        }
+        className={isDanger ? "mt-0.5 size-4 text-danger-text" : "mt-0.5 size-4 text-positive-text"}
       />
       <div className="flex min-w-0 flex-1 flex-col">
-        <Radix.Title className="font-medium">{message.title}</Radix.Title>
-        {message.detail && (
-          <Radix.Description className="wrap-anywhere text-ink-muted text-xs">
-            {message.detail}
-          </Radix.Description>
-        )}
+        <p className="font-medium">{message.title}</p>
+        {message.detail && <p className="wrap-anywhere text-ink-muted text-xs">{message.detail}</p>}
       </div>
-      <Radix.Close asChild>
-        <IconButton label="Dismiss" className="size-6">
-          <X />
-        </IconButton>
-      </Radix.Close>
-    </Radix.Root>
+      <IconButton label="Dismiss" className="size-6" onClick={() => dismiss(message.id)}>
+        <X />
+      </IconButton>
+    </div>
   );
 }

@@ -16,7 +16,7 @@ test("the demo is labelled as no language model where it is chosen and where it 
   page,
 }) => {
   await openAgent(page);
-  await expect(page.getByRole("banner").getByText("Demo, not a language model")).toBeVisible();
+  await expect(page.getByText("Demo, not a language model", { exact: true })).toBeVisible();
   await expect(page.getByRole("combobox", { name: "Model" })).toContainText(
     "Demo (rules, not a language model)",
   );

@@ -43,12 +43,12 @@ function bodyReader(op: Operation): ReadBody {
   };
 }
 
-/** NUL characters are dropped from all text: the database cannot store them. */
+/** What the database cannot store as text is dropped (NUL) or replaced (halves of surrogate pairs). */
 function readJson(text: string): unknown {
   if (text.trim() === "") return undefined;
   try {
-    if (!text.includes("\\u0000")) return JSON.parse(text);
-    return JSON.parse(text, (_, value) => (typeof value === "string" ? value.replaceAll("\0", "") : value));
+    if (!/\\u(0000|d[89a-f])/i.test(text)) return JSON.parse(text);
+    return JSON.parse(text, (_, value) => (typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value));
   } catch (cause) {
     throw invalid(["body"], "JSON decode error", cause);
   }

@@ -1,5 +1,5 @@
-import { isId } from "@/lib/shared/ids";
 import { AppError } from "@/lib/shared/errors";
+import { isId } from "@/lib/shared/ids";
 
 /**
  * For ids that reach us as plain text.

@@ -62,7 +62,8 @@ function take(part: ModelPart, answer: Answer, isParallel: boolean): Increment |
       return { kind: "text", text: part.text };
     case "reasoning":
       appendReasoning(answer.content, part.text, part.signature);
-      return { kind: "reasoning", text: part.text, signature: part.signature ?? null };
+      // Some providers sign a thought they do not tell: it is kept, but there is nothing to show.
+      return part.text === "" ? null : { kind: "reasoning", text: part.text, signature: part.signature ?? null };
     case "redacted_reasoning":
       answer.content.push({ type: "redacted_reasoning", data: part.data });
       return { kind: "hidden_reasoning", state: "redacted", data: part.data };

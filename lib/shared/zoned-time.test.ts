@@ -24,6 +24,9 @@ test.each([
   expect(boundInZone(text, zone, bound)?.toISOString()).toBe(iso);
 });
 
-test.each(["yesterday", "2025-02-31", "2025-13-01", "2025-01-01T25:00", "", "20250101"])("%j is no moment", (text) => {
-  expect(boundInZone(text, "UTC", "start")).toBeNull();
-});
+test.each(["yesterday", "2025-02-31", "2025-13-01", "2025-01-01T25:00", "", "20250101"])(
+  "%j is no moment",
+  (text) => {
+    expect(boundInZone(text, "UTC", "start")).toBeNull();
+  },
+);

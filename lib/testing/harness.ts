@@ -1,16 +1,20 @@
+import { beforeAll } from "vitest";
 import { hashEmbedder } from "@/lib/adapters/embeddings/hash";
 import { memoryRunLog } from "@/lib/adapters/run-log/memory";
 import { createDispatch } from "@/lib/api/dispatch";
 import { handlers } from "@/lib/api/handlers/index";
 import { ApiError, type Client, createClient } from "@/lib/contract/client";
 import { type Contract, contract } from "@/lib/contract/registry";
-import type { Context, SecretBox, Settings } from "@/lib/domain/context";
 import type { NewAgent } from "@/lib/domain/agents/new-agent";
+import type { Context, SecretBox, Settings } from "@/lib/domain/context";
 import { defaultConfigFor } from "@/lib/runtime/model-settings";
 import type { EmbeddingInfo, Model, ModelInfo } from "@/lib/runtime/ports";
 import { scriptedModel } from "@/lib/runtime/testing/scripted-model";
 import { newId } from "@/lib/shared/ids";
 import { testDatabase } from "./database";
+
+/** Opening a test process's database may take longer than a test may. */
+beforeAll(async () => void (await testDatabase()), 120_000);
 
 /** The API of one organisation, as its clients see it. */
 export interface Household {
@@ -43,7 +47,8 @@ async function aHousehold(options: WorldOptions): Promise<Household> {
 /** The API as it serves this context. */
 export function householdOf(ctx: Context): Household {
   const dispatch = createDispatch({ contract, handlers, authenticate: async () => ctx });
-  const fetch = (url: string, init: RequestInit) => dispatch(new Request(new URL(url, "http://mneme.test"), init));
+  const fetch = (url: string, init: RequestInit) =>
+    dispatch(new Request(new URL(url, "http://mneme.test"), init));
   const api = createClient(contract, { fetch });
   const legacy = createClient(contract, { fetch, headers: { "user-agent": "letta-client/0.9.1" } });
   return {
@@ -51,11 +56,15 @@ export function householdOf(ctx: Context): Household {
     api,
     legacy,
     async send(method, path, body) {
-      const response = await fetch(path, { method, body: body === undefined ? undefined : JSON.stringify(body) });
+      const response = await fetch(path, {
+        method,
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
       const text = await response.text();
       return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
     },
-    anAgent: (fields = {}) => api.agents.createAgent({ body: { model: "openai/gpt-4o-mini", ...fields } as never }),
+    anAgent: (fields = {}) =>
+      api.agents.createAgent({ body: { model: "openai/gpt-4o-mini", ...fields } as never }),
     aBlock: (label, value = `about ${label}`) => api.blocks.createBlock({ body: { label, value } }),
   };
 }
@@ -71,7 +80,12 @@ export async function refusal(call: Promise<unknown>): Promise<{ status: number;
   throw new Error("The call succeeded");
 }
 
-export async function aContext({ now, settings, model = scriptedModel(), models }: WorldOptions = {}): Promise<Context> {
+export async function aContext({
+  now,
+  settings,
+  model = scriptedModel(),
+  models,
+}: WorldOptions = {}): Promise<Context> {
   const { prisma } = await testDatabase();
   let time = Date.parse(now ?? "2026-01-02T03:04:05Z");
   const embedder = hashEmbedder(256);
@@ -110,7 +124,10 @@ export async function aContext({ now, settings, model = scriptedModel(), models 
 const testSecrets: SecretBox = {
   seal: (plaintext, place) => Buffer.from(JSON.stringify([place, plaintext])).toString("base64"),
   open(ciphertext, place) {
-    const [sealedFor, plaintext] = JSON.parse(Buffer.from(ciphertext, "base64").toString()) as [string, string];
+    const [sealedFor, plaintext] = JSON.parse(Buffer.from(ciphertext, "base64").toString()) as [
+      string,
+      string,
+    ];
     if (sealedFor !== place) throw new Error("The secret was sealed for another place");
     return plaintext;
   },

@@ -1,5 +1,5 @@
 import { LettaStreamingRequest } from "@/lib/contract/messages/requests";
-import type { Context } from "@/lib/domain/context";
+import type { Actor, Context } from "@/lib/domain/context";
 import { openRunStream, type ResumeRequest } from "@/lib/domain/runs/open-run-stream";
 import { streamMessage } from "@/lib/domain/runs/send-message";
 import type { StreamItem } from "@/lib/domain/runs/stream-run";
@@ -12,14 +12,20 @@ export interface TurnWorld extends Household {
   executor: InProcessExecutor;
 }
 
+export interface TurnWorldOptions extends WorldOptions {
+  runLog?: RunLog;
+  /** Of an organisation that exists already. */
+  actor?: Actor;
+}
+
 /** An organisation whose agents really think: its turns are executed as the server executes them. */
-export async function aTurnWorld({ runLog, ...options }: WorldOptions & { runLog?: RunLog } = {}): Promise<TurnWorld> {
+export async function aTurnWorld({ runLog, actor, ...options }: TurnWorldOptions = {}): Promise<TurnWorld> {
   const base = await aContext(options);
   const executor: InProcessExecutor = new InProcessExecutor(async ({ agentId, organizationId }) => ({
     ...ctx,
     actor: { type: "agent", id: agentId, userId: ctx.actor.userId, organizationId },
   }));
-  const ctx: Context = { ...base, executor, ...(runLog && { runLog }) };
+  const ctx: Context = { ...base, executor, ...(runLog && { runLog }), ...(actor && { actor }) };
   return { ...householdOf(ctx), executor };
 }
 

@@ -197,7 +197,7 @@ describe("local servers", () => {
     expect(await handlesOf(catalog)).toEqual(["vllm/m", "demo/rules-v1"]);
   });
 
-  test("a silent port holds the list up for less than a second", async () => {
+  test("a silent port holds the list up only for a moment", async () => {
     const silent = createServer(() => {});
     await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
     const { port } = silent.address() as AddressInfo;
@@ -207,7 +207,7 @@ describe("local servers", () => {
       probeHosts: ["127.0.0.1"],
       probePorts: { ...nobody, ollama: port },
     }).listModels("org");
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(3_000);
     silent.closeAllConnections();
     silent.close();
   });

@@ -8,7 +8,7 @@ import { demoConfig, demoModel } from "./demo/demo-model";
 import { openai } from "./providers/openai";
 import { asking, saidIn, withScriptedBridge } from "./testing/scripted-bridge";
 
-const { server, bridge } = withScriptedBridge();
+const { server, bridge, impatientBridge } = withScriptedBridge();
 
 describe("a failure", () => {
   const failure = async (model: Model) => {
@@ -46,7 +46,6 @@ describe("a failure", () => {
     ["a stream without content or end", { withoutFinish: true }, "empty_response", 1],
     ["a stream cut after its first words", { text: "never to be finished", cutAfter: 2 }, "connection", 1],
     ["a stream that ends without saying so", { text: "half", withoutFinish: true }, "connection", 1],
-    ["silence", { delayMs: 600, text: "late" }, "timeout", 3],
   ])(
     "by %s is a ModelError of its kind, retried only if that may help",
     async (_name, turn, kind, attempts) => {
@@ -56,6 +55,13 @@ describe("a failure", () => {
       expect(server().requests).toHaveLength(attempts);
     },
   );
+
+  test("to say anything in time is a timeout, and tried again", async () => {
+    const silent = { delayMs: 1_000, text: "late" };
+    server().script(silent, silent, silent);
+    expect(await failure(impatientBridge())).toMatchObject({ kind: "timeout" });
+    expect(server().requests).toHaveLength(3);
+  });
 
   test("that passes is not seen", async () => {
     const parts = await collect(

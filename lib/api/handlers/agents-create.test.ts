@@ -1,14 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { NewAgent } from "@/lib/domain/agents/new-agent";
 import { aContext, aWorld, householdOf, refusal } from "@/lib/testing/harness";
-import { eventsOf, systemMessageOf } from "./testing/state";
-
-const sourceTool = (name: string, more: object = {}) => ({
-  id: `tool-${crypto.randomUUID()}`,
-  name,
-  json_schema: { name, description: name, parameters: { type: "object", properties: {} } },
-  ...more,
-});
+import { eventsOf, systemMessageOf } from "@/lib/testing/state";
 
 test("an agent made of a handle alone has the documented configuration", async () => {
   const { anAgent, ctx } = await aWorld();
@@ -23,7 +16,13 @@ test("an agent made of a handle alone has the documented configuration", async (
     tags: [],
     tool_rules: [],
     blocks: [],
-    memory: { agent_type: "letta_v1_agent", git_enabled: false, blocks: [], file_blocks: [], prompt_template: "" },
+    memory: {
+      agent_type: "letta_v1_agent",
+      git_enabled: false,
+      blocks: [],
+      file_blocks: [],
+      prompt_template: "",
+    },
     timezone: "UTC",
     message_buffer_autoclear: false,
     enable_sleeptime: null,
@@ -34,31 +33,17 @@ test("an agent made of a handle alone has the documented configuration", async (
     pending_approval: null,
     managed_group: null,
   });
-  expect(agent.tools.map(({ name }) => name).sort()).toEqual(["conversation_search", "memory_insert", "memory_replace"]);
+  expect(agent.tools.map(({ name }) => name).sort()).toEqual([
+    "conversation_search",
+    "memory_insert",
+    "memory_replace",
+  ]);
   expect(agent.compaction_settings).toMatchObject({
     mode: "sliding_window",
     sliding_window_percentage: 0.3,
     clip_chars: 50_000,
     model: "openai/gpt-5-mini",
   });
-});
-
-// Clients compare this object field by field, after creation and after a change of something else.
-test("model settings are derived from the config, and stay as they are when only the name changes", async () => {
-  const { anAgent, api } = await aWorld();
-  const settings = {
-    provider_type: "openai",
-    max_output_tokens: 16_384,
-    parallel_tool_calls: true,
-    strict: false,
-    temperature: 1,
-    reasoning: { reasoning_effort: "minimal" },
-    response_format: null,
-  };
-  const agent = await anAgent();
-  expect(agent.model_settings).toEqual(settings);
-  const renamed = await api.agents.modifyAgent({ params: { agent_id: agent.id }, body: { name: "Ada" } });
-  expect(renamed.model_settings).toEqual(settings);
 });
 
 test("deprecated names repeat what their successors say", async () => {
@@ -83,104 +68,6 @@ test("deprecated names repeat what their successors say", async () => {
   expect(agent.blocks[0].description).toEqual(expect.stringContaining("person"));
 });
 
-describe("the model", () => {
-  const errors: [string, NewAgent, number, string][] = [
-    ["is missing", { model: null }, 400, "INVALID_ARGUMENT: Must specify either model or llm_config"],
-    ["has no provider", { model: "gpt-4o" }, 400, "INVALID_ARGUMENT: Model 'gpt-4o' is not a handle of the form provider/model-name"],
-    ["is unknown", { model: "openai/gpt-2" }, 404, "NOT_FOUND: Handle openai/gpt-2 not found"],
-    ["has an unknown embedding", { embedding: "x/y" }, 400, "INVALID_ARGUMENT: Embedding model x/y not found"],
-    ["has an ill-formed embedding", { embedding: "y" }, 422, "Embedding model 'y'"],
-    ["thinks longer than it may say", { max_tokens: 100, max_reasoning_tokens: 200 }, 400, "INVALID_ARGUMENT: max_reasoning_tokens"],
-  ];
-  test.each(errors)("that %s is refused", async (_, fields, status, detail) => {
-    const { anAgent } = await aWorld();
-    expect(await refusal(anAgent(fields))).toMatchObject({ status, body: { detail: expect.stringContaining(detail) } });
-  });
-
-  test("is the server's default when none is named", async () => {
-    const settings = { defaultLlmHandle: "openai/gpt-5", defaultEmbeddingHandle: "local/hash-256" };
-    const { send } = await aWorld({ settings });
-    const { status, body } = await send("POST", "/v1/agents/", {});
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ model: "openai/gpt-5", embedding: "local/hash-256" });
-  });
-
-  test("uses as much of its window as the server allows, or as the request says", async () => {
-    const { anAgent } = await aWorld();
-    const windows = [
-      await anAgent({ model: "openai/gpt-5" }),
-      await anAgent({ context_window_limit: 7_000 }),
-      await anAgent({ context_window_limit: 900_000 }),
-    ];
-    expect(windows.map((agent) => agent.llm_config.context_window)).toEqual([128_000, 7_000, 900_000]);
-    expect(windows.map((agent) => agent.max_files_open)).toEqual([10, 3, 15]);
-  });
-
-  test("takes the length limit of its settings only when the request names it", async () => {
-    const { anAgent } = await aWorld();
-    const base = { provider_type: "openai" as const, temperature: 0.2 };
-    const silent = await anAgent({ model_settings: base });
-    const explicit = await anAgent({ model_settings: { ...base, max_output_tokens: 4_096 } });
-    expect(silent.llm_config).toMatchObject({ max_tokens: 16_384, temperature: 0.2, reasoning_effort: "high" });
-    expect(explicit.llm_config.max_tokens).toBe(4_096);
-  });
-
-  test("that always reasons gets its effort, one that cannot reason is not asked to", async () => {
-    const { anAgent } = await aWorld();
-    const gpt5 = await anAgent({ model: "openai/gpt-5" });
-    expect(gpt5.llm_config).toMatchObject({ enable_reasoner: true, reasoning_effort: "minimal", verbosity: "medium" });
-    expect((await anAgent()).llm_config.enable_reasoner).toBe(false);
-    const off = await anAgent({ model: "anthropic/claude-sonnet-4-5", reasoning: false });
-    expect(off.llm_config).toMatchObject({ enable_reasoner: false, max_reasoning_tokens: 0 });
-  });
-});
-
-describe("tools", () => {
-  test.each([
-    ["memgpt_v2_agent", {}, ["conversation_search", "memory_insert", "memory_replace", "send_message"]],
-    ["letta_v1_agent", { include_base_tools: false }, []],
-    ["workflow_agent", {}, []],
-    ["sleeptime_agent", {}, ["memory_finish_edits", "memory_insert", "memory_replace", "memory_rethink"]],
-  ])("of a %s %j are those of its type", async (agent_type, more, names) => {
-    const { anAgent } = await aWorld();
-    const agent = await anAgent({ agent_type: agent_type as NewAgent["agent_type"], ...more });
-    expect(agent.tools.map(({ name }) => name).sort()).toEqual(names);
-  });
-
-  test("that do not exist are all named in the refusal, those of another organisation among them", async () => {
-    const { anAgent, stranger } = await aWorld();
-    const theirs = (await stranger.anAgent()).tools[0];
-    const answer = await refusal(anAgent({ tools: ["memory", "no_such", "nor_this"], tool_ids: [theirs.id] }));
-    expect(answer.status).toBe(400);
-    expect(answer.body.detail).toMatch(new RegExp(`^INVALID_ARGUMENT: .*no_such, nor_this, ${theirs.id}$`));
-  });
-
-  test("bring their rules: endings and continuations by type, approval by default", async () => {
-    const { anAgent, ctx } = await aWorld();
-    const pay = sourceTool("pay", { default_requires_approval: true, organization_id: ctx.actor.organizationId });
-    await ctx.db.tool.create({ data: pay });
-    const rule = { type: "max_count_per_step" as const, tool_name: "pay", max_count_limit: 1 };
-    const agent = await anAgent({ agent_type: "memgpt_v2_agent", tool_ids: [pay.id], tool_rules: [rule, rule] });
-    const rules = (agent.tool_rules ?? []).map(({ type, tool_name }) => `${type} ${tool_name}`);
-    expect(rules.sort()).toEqual([
-      "continue_loop conversation_search",
-      "continue_loop memory_insert",
-      "continue_loop memory_replace",
-      "exit_loop send_message",
-      "max_count_per_step pay",
-      "requires_approval pay",
-    ]);
-  });
-
-  test("cannot two of them be first", async () => {
-    const { anAgent } = await aWorld();
-    const tool_rules = ["memory_insert", "memory_replace"].map((tool_name) => ({ type: "run_first" as const, tool_name }));
-    expect((await anAgent({ tool_rules })).tool_rules).toMatchObject(tool_rules);
-    const answer = await refusal(anAgent({ model: "openai/gpt-5", tool_rules }));
-    expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining("run_first") } });
-  });
-});
-
 describe("the first messages", () => {
   const rolesOf = async (fields: NewAgent) => {
     const { anAgent, ctx } = await aWorld();
@@ -196,9 +83,21 @@ describe("the first messages", () => {
 
   test.each([
     ["of a v1 agent are its system message", {}, ["system"]],
-    ["of an older type are a greeting", { agent_type: "memgpt_v2_agent" as const }, ["system", "assistant", "tool", "user"]],
-    ["are none more when the sequence is empty", { agent_type: "memgpt_agent" as const, initial_message_sequence: [] }, ["system"]],
-    ["are the sequence that is given", { initial_message_sequence: sequence }, ["system", "assistant", "user"]],
+    [
+      "of an older type are a greeting",
+      { agent_type: "memgpt_v2_agent" as const },
+      ["system", "assistant", "tool", "user"],
+    ],
+    [
+      "are none more when the sequence is empty",
+      { agent_type: "memgpt_agent" as const, initial_message_sequence: [] },
+      ["system"],
+    ],
+    [
+      "are the sequence that is given",
+      { initial_message_sequence: sequence },
+      ["system", "assistant", "user"],
+    ],
     [
       "of an older type say their sequence through the tool",
       { agent_type: "memgpt_v2_agent" as const, initial_message_sequence: sequence },
@@ -223,7 +122,9 @@ test("the first system message knows memory, model and rules", async () => {
   expect(text).toMatch(/^You help\.\n\n<memory_blocks>/);
   expect(text).toContain("1→ Ada\n2→ Lovelace");
   expect(text).toContain("<tool_usage_rules>");
-  expect(text).toContain(`- AGENT_ID: ${agent.id}\n- CONVERSATION_ID: default\n- System prompt last recompiled: 2026-01-02 04:04:05 AM`);
+  expect(text).toContain(
+    `- AGENT_ID: ${agent.id}\n- CONVERSATION_ID: default\n- System prompt last recompiled: 2026-01-02 04:04:05 AM`,
+  );
 });
 
 // A backup or a dump of the database must not give away what tools log in with.
@@ -231,11 +132,16 @@ test("secrets are encrypted at rest, shown in full to who asks, and never in his
   const { anAgent, ctx, api } = await aWorld();
   const agent = await anAgent({ secrets: { API_KEY: "hunter2-secret" } });
   expect(agent.secrets).toMatchObject([{ key: "API_KEY", value: "hunter2-secret", agent_id: agent.id }]);
-  await api.agents.modifyAgent({ params: { agent_id: agent.id }, body: { secrets: { OTHER: "swordfish-secret" } } });
+  await api.agents.modifyAgent({
+    params: { agent_id: agent.id },
+    body: { secrets: { OTHER: "swordfish-secret" } },
+  });
   const rows = await ctx.db.agentSecret.findMany({ where: { agent_id: agent.id } });
   expect(rows.map(({ key }) => key)).toEqual(["OTHER"]);
   expect(JSON.stringify(rows)).not.toContain("swordfish");
-  expect(ctx.secrets.open(rows[0].value_enc, `agent_secrets.value_enc:${rows[0].id}`)).toBe("swordfish-secret");
+  expect(ctx.secrets.open(rows[0].value_enc, `agent_secrets.value_enc:${rows[0].id}`)).toBe(
+    "swordfish-secret",
+  );
   const history = await eventsOf(ctx, agent.id);
   const text = JSON.stringify(history, (_, value) => (typeof value === "bigint" ? Number(value) : value));
   expect(text).toContain("OTHER");
@@ -308,11 +214,24 @@ test("a source of its own is created and attached, with the file tools", async (
 
 test("with sleeptime, a second agent tends the shared blocks, even without an embedding", async () => {
   const { anAgent, api, ctx } = await aWorld();
-  const agent = await anAgent({ name: "Ada", enable_sleeptime: true, memory_blocks: [{ label: "human", value: "Bob" }] });
+  const agent = await anAgent({
+    name: "Ada",
+    enable_sleeptime: true,
+    memory_blocks: [{ label: "human", value: "Bob" }],
+  });
   const group = agent.managed_group;
-  expect(group).toMatchObject({ manager_type: "sleeptime", manager_agent_id: agent.id, sleeptime_agent_frequency: 5, turns_counter: -1 });
+  expect(group).toMatchObject({
+    manager_type: "sleeptime",
+    manager_agent_id: agent.id,
+    sleeptime_agent_frequency: 5,
+    turns_counter: -1,
+  });
   expect(agent.multi_agent_group).toEqual(group);
-  expect(agent.tools.map(({ name }) => name).sort()).toEqual(["archival_memory_search", "conversation_search", "send_message"]);
+  expect(agent.tools.map(({ name }) => name).sort()).toEqual([
+    "archival_memory_search",
+    "conversation_search",
+    "send_message",
+  ]);
   const [partnerId] = group?.agent_ids ?? [];
   const partner = await api.agents.retrieveAgent({
     params: { agent_id: partnerId },
@@ -327,12 +246,19 @@ test("with sleeptime, a second agent tends the shared blocks, even without an em
 test("creation is in history as one whole, in the order it happened", async () => {
   const { anAgent, ctx } = await aWorld();
   const agent = await anAgent({ memory_blocks: [{ label: "human", value: "Ada" }] });
-  const events = await ctx.db.stateEvent.findMany({ where: { organization_id: ctx.actor.organizationId }, orderBy: { id: "asc" } });
+  const events = await ctx.db.stateEvent.findMany({
+    where: { organization_id: ctx.actor.organizationId },
+    orderBy: { id: "asc" },
+  });
   expect(events.map(({ entity_type, action }) => `${entity_type} ${action}`)).toEqual([
     "agent created",
     "block created",
     "block attached",
     "agent recompiled",
   ]);
-  expect(events[0].after).toMatchObject({ name: agent.name, system: agent.system, block_ids: [agent.blocks[0].id] });
+  expect(events[0].after).toMatchObject({
+    name: agent.name,
+    system: agent.system,
+    block_ids: [agent.blocks[0].id],
+  });
 });

@@ -22,7 +22,8 @@ export const archives: Handlers<typeof contract> = {
     const [passage] = await insertArchivePassages(ctx, params.archive_id, [body]);
     return passage;
   },
-  createPassagesInArchive: ({ ctx, params, body }) => insertArchivePassages(ctx, params.archive_id, body.passages),
+  createPassagesInArchive: ({ ctx, params, body }) =>
+    insertArchivePassages(ctx, params.archive_id, body.passages),
   deletePassageFromArchive: async ({ ctx, params }) => {
     await findArchive(ctx, params.archive_id);
     await deletePassage(ctx, params.archive_id, params.passage_id);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { updateBlock } from "@/lib/domain/blocks/update-block";
 import { aWorld, refusal } from "@/lib/testing/harness";
-import { eventsOf, systemMessageOf } from "./testing/state";
+import { eventsOf, systemMessageOf } from "@/lib/testing/state";
 
 test("a new block has every field of the contract, with the documented defaults", async () => {
   const { api, ctx } = await aWorld();
@@ -40,7 +41,10 @@ test("labels are not unique: posting the same block twice makes two", async () =
 test("a value beyond the limit is stored", async () => {
   const { api, aBlock } = await aWorld();
   const block = await aBlock("human", "12345");
-  const updated = await api.blocks.modifyBlock({ params: { block_id: block.id }, body: { limit: 3, value: "123456" } });
+  const updated = await api.blocks.modifyBlock({
+    params: { block_id: block.id },
+    body: { limit: 3, value: "123456" },
+  });
   expect(updated).toMatchObject({ limit: 3, value: "123456" });
 });
 
@@ -72,7 +76,10 @@ test("an ill-formed id is refused as the request's mistake, with an example of a
   const { send } = await aWorld();
   const { status, body } = await send("GET", "/v1/blocks/block-1");
   expect(status).toBe(422);
-  expect(body).toMatchObject({ detail: expect.any(String), examples: ["block-123e4567-e89b-42d3-8456-426614174000"] });
+  expect(body).toMatchObject({
+    detail: expect.any(String),
+    examples: ["block-123e4567-e89b-42d3-8456-426614174000"],
+  });
 });
 
 test("null and equal values change nothing and leave no trace in history", async () => {
@@ -88,7 +95,10 @@ test("null and equal values change nothing and leave no trace in history", async
 test("a change is written to history with what was and what is, and raises the version", async () => {
   const { ctx, api, aBlock } = await aWorld();
   const block = await aBlock("human", "Ada");
-  await api.blocks.modifyBlock({ params: { block_id: block.id }, body: { value: "Grace", tags: ["a", "a"] } });
+  await api.blocks.modifyBlock({
+    params: { block_id: block.id },
+    body: { value: "Grace", tags: ["a", "a"] },
+  });
   const [, updated] = await eventsOf(ctx, block.id);
   expect(updated).toMatchObject({
     action: "updated",
@@ -97,6 +107,19 @@ test("a change is written to history with what was and what is, and raises the v
     after: { value: "Grace", tags: ["a"] },
     actor_id: ctx.actor.id,
   });
+});
+
+// Undo has to tell what an agent did to its memory in a turn from what its owner did.
+test("a change that an agent makes in its turn names the agent and the run in history", async () => {
+  const { ctx, anAgent } = await aWorld();
+  const agent = await anAgent({ memory_blocks: [{ label: "human", value: "Ada" }] });
+  const actor = { ...ctx.actor, type: "agent" as const, id: agent.id };
+  await updateBlock({ ...ctx, actor, cause: { runId: "run-1", stepId: "step-1" } }, agent.blocks[0].id, {
+    value: "Grace",
+  });
+  const by = { actor_type: "agent", actor_id: agent.id, run_id: "run-1", step_id: "step-1" };
+  expect((await eventsOf(ctx, agent.blocks[0].id)).at(-1)).toMatchObject({ action: "updated", ...by });
+  expect((await eventsOf(ctx, agent.id)).at(-1)).toMatchObject({ action: "recompiled", ...by });
 });
 
 // An attached agent must think with the new value on its very next turn, not after a cache expires.
@@ -123,7 +146,10 @@ test("a change that the prompt does not show leaves system messages alone", asyn
   const { ctx, api, anAgent } = await aWorld();
   const agent = await anAgent({ memory_blocks: [{ label: "human", value: "Ada" }] });
   const count = (await eventsOf(ctx, agent.id)).length;
-  await api.blocks.modifyBlock({ params: { block_id: agent.blocks[0].id }, body: { metadata: { a: 1 }, tags: ["x"] } });
+  await api.blocks.modifyBlock({
+    params: { block_id: agent.blocks[0].id },
+    body: { metadata: { a: 1 }, tags: ["x"] },
+  });
   expect((await eventsOf(ctx, agent.id)).length).toBe(count);
 });
 
@@ -137,10 +163,16 @@ test("renaming a block renames it in its agents, unless one of them has that lab
   const human = agent.blocks.find(({ label }) => label === "human");
   const block_id = human?.id ?? "";
   const clash = await refusal(api.blocks.modifyBlock({ params: { block_id }, body: { label: "persona" } }));
-  expect(clash).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/^CONFLICT: .*'persona'/) } });
+  expect(clash).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringMatching(/^CONFLICT: .*'persona'/) },
+  });
   await api.blocks.modifyBlock({ params: { block_id }, body: { label: "user" } });
   const path = { agent_id: agent.id, block_label: "user" };
-  expect(await api.agents.retrieveCoreMemoryBlock({ params: path })).toMatchObject({ id: block_id, label: "user" });
+  expect(await api.agents.retrieveCoreMemoryBlock({ params: path })).toMatchObject({
+    id: block_id,
+    label: "user",
+  });
 });
 
 test("deleting a block detaches it everywhere and answers null", async () => {
@@ -158,7 +190,8 @@ test("the list is oldest first, and cursors are relative to the order asked for"
   const { api, aBlock } = await aWorld();
   const ids: string[] = [];
   for (const label of ["a", "b", "c", "d", "e"]) ids.push((await aBlock(label)).id);
-  const list = async (query: object) => (await api.blocks.listBlocks({ query })).map(({ id }) => ids.indexOf(id));
+  const list = async (query: object) =>
+    (await api.blocks.listBlocks({ query })).map(({ id }) => ids.indexOf(id));
   expect(await list({})).toEqual([0, 1, 2, 3, 4]);
   expect(await list({ order: "desc", limit: 2 })).toEqual([4, 3]);
   expect(await list({ after: ids[1], limit: 2 })).toEqual([2, 3]);
@@ -173,7 +206,12 @@ test("the list is oldest first, and cursors are relative to the order asked for"
 test("filters narrow the list, each on its own and together", async () => {
   const { api, ctx, anAgent } = await aWorld();
   const create = (body: object) => api.blocks.createBlock({ body: { value: "v", label: "l", ...body } });
-  const human = await create({ label: "human", value: "Ada likes Tea", tags: ["x", "y"], description: "About Ada" });
+  const human = await create({
+    label: "human",
+    value: "Ada likes Tea",
+    tags: ["x", "y"],
+    description: "About Ada",
+  });
   const persona = await create({ label: "persona", tags: ["x"], project_id: "p1" });
   const template = await create({ label: "human", is_template: true, template_name: "base" });
   const hidden = await create({ label: "secret", hidden: true });
@@ -227,18 +265,27 @@ test("identities come and go any number of times", async () => {
   for (const verb of ["attachIdentityToBlock", "attachIdentityToBlock", "detachIdentityFromBlock"] as const)
     expect(await api.blocks[verb]({ params })).toEqual(block);
   const bad = await refusal(api.blocks.attachIdentityToBlock({ params: { ...params, identity_id: "ada" } }));
-  expect(bad).toMatchObject({ status: 400, body: { detail: expect.stringContaining("INVALID_ARGUMENT: Invalid identity ID format") } });
+  expect(bad).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining("INVALID_ARGUMENT: Invalid identity ID format") },
+  });
 });
 
 test("agents of a block are listed, newest first, with the relations that are asked for", async () => {
   const { api, anAgent, aBlock } = await aWorld();
   const block = await aBlock("human");
-  const [first, second] = [await anAgent({ block_ids: [block.id] }), await anAgent({ block_ids: [block.id] })];
+  const [first, second] = [
+    await anAgent({ block_ids: [block.id] }),
+    await anAgent({ block_ids: [block.id] }),
+  ];
   const params = { block_id: block.id };
   const plain = await api.blocks.listAgentsForBlock({ params });
   expect(plain.map(({ id }) => id)).toEqual([second.id, first.id]);
   expect(plain[0].blocks).toEqual([]);
-  const full = await api.internalBlocks.listAgentsForInternalBlock({ params, query: { include: ["agent.blocks"] } });
+  const full = await api.internalBlocks.listAgentsForInternalBlock({
+    params,
+    query: { include: ["agent.blocks"] },
+  });
   expect(full[0].blocks).toEqual([block]);
 });
 

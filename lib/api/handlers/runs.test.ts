@@ -1,27 +1,39 @@
 import { expect, test } from "vitest";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { newId } from "@/lib/shared/ids";
-import { aWorld } from "./testing/world";
+import { aWorld } from "@/lib/testing/harness";
 
 type World = Awaited<ReturnType<typeof aWorld>>;
 
-async function aRun({ ctx }: Pick<World, "ctx">, agent_id: string, more: Partial<Prisma.RunUncheckedCreateInput> = {}) {
+async function aRun(
+  { ctx }: Pick<World, "ctx">,
+  agent_id: string,
+  more: Partial<Prisma.RunUncheckedCreateInput> = {},
+) {
   const organization_id = ctx.actor.organizationId;
-  return ctx.db.run.create({ data: { id: newId("run"), organization_id, agent_id, created_at: ctx.clock.now(), ...more } });
+  return ctx.db.run.create({
+    data: { id: newId("run"), organization_id, agent_id, created_at: ctx.clock.now(), ...more },
+  });
 }
 
-async function aStep({ ctx }: Pick<World, "ctx">, run: { id: string; agent_id: string }, more: Partial<Prisma.StepUncheckedCreateInput> = {}) {
+async function aStep(
+  { ctx }: Pick<World, "ctx">,
+  run: { id: string; agent_id: string },
+  more: Partial<Prisma.StepUncheckedCreateInput> = {},
+) {
   const { id: run_id, agent_id } = run;
   const organization_id = ctx.actor.organizationId;
-  return ctx.db.step.create({ data: { id: newId("step"), organization_id, run_id, agent_id, created_at: ctx.clock.now(), ...more } });
+  return ctx.db.step.create({
+    data: { id: newId("step"), organization_id, run_id, agent_id, created_at: ctx.clock.now(), ...more },
+  });
 }
 
 const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
 test("runs are listed newest first, with relative cursors and filters", async () => {
   const world = await aWorld();
-  const { api, agent } = world;
-  const [ada, bob] = [await agent(), await agent()];
+  const { api, anAgent } = world;
+  const [ada, bob] = [await anAgent(), await anAgent()];
   const a = await aRun(world, ada.id, { status: "completed", stop_reason: "end_turn" });
   const b = await aRun(world, ada.id, { status: "running", background: true });
   const c = await aRun(world, bob.id, { conversation_id: newId("conv") });
@@ -42,34 +54,58 @@ test("runs are listed newest first, with relative cursors and filters", async ()
 });
 
 test("a limit out of bounds is 422, an unknown status 400, an ill-formed id 400, a missing run 404", async () => {
-  const { request } = await aWorld();
-  expect((await request("GET", "/v1/runs/?limit=0")).status).toBe(422);
-  expect((await request("GET", "/v1/runs/?limit=1001")).status).toBe(422);
-  expect((await request("GET", "/v1/runs/?statuses=done")).status).toBe(400);
-  expect(await request("GET", "/v1/runs/run-1")).toEqual({
+  const { send } = await aWorld();
+  expect((await send("GET", "/v1/runs/?limit=0")).status).toBe(422);
+  expect((await send("GET", "/v1/runs/?limit=1001")).status).toBe(422);
+  expect((await send("GET", "/v1/runs/?statuses=done")).status).toBe(400);
+  expect(await send("GET", "/v1/runs/run-1")).toEqual({
     status: 400,
     body: { detail: "INVALID_ARGUMENT: Invalid run ID format: run-1. Expected format: 'run-<uuid4>'" },
   });
-  expect((await request("GET", `/v1/runs/${newId("run")}`)).status).toBe(404);
+  expect((await send("GET", `/v1/runs/${newId("run")}`)).status).toBe(404);
 });
 
 test("a run is told without its input, with durations as numbers", async () => {
   const world = await aWorld();
-  const { id: agentId } = await world.agent();
+  const { id: agentId } = await world.anAgent();
   const metadata = { run_type: "send_message" };
-  const run = await aRun(world, agentId, { ttft_ns: 5_000_000n, total_duration_ns: 9_000_000_000n, metadata, input: { messages: ["secret"] } });
+  const run = await aRun(world, agentId, {
+    ttft_ns: 5_000_000n,
+    total_duration_ns: 9_000_000_000n,
+    metadata,
+    input: { messages: ["secret"] },
+  });
   const answer = await world.api.runs.retrieveRun({ params: { run_id: run.id } });
-  expect(answer).toMatchObject({ id: run.id, agent_id: agentId, status: "created", ttft_ns: 5_000_000, total_duration_ns: 9_000_000_000, metadata });
+  expect(answer).toMatchObject({
+    id: run.id,
+    agent_id: agentId,
+    status: "created",
+    ttft_ns: 5_000_000,
+    total_duration_ns: 9_000_000_000,
+    metadata,
+  });
   expect(JSON.stringify(answer)).not.toContain("secret");
 });
 
 test("usage sums over the steps; details are null where no step told any", async () => {
   const world = await aWorld();
-  const run = await aRun(world, (await world.agent()).id);
+  const run = await aRun(world, (await world.anAgent()).id);
   const usage = () => world.api.runs.retrieveUsageForRun({ params: { run_id: run.id } });
   await aStep(world, run, { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 });
-  expect(await usage()).toEqual({ prompt_tokens: 10, completion_tokens: 2, total_tokens: 12, prompt_tokens_details: null, completion_tokens_details: null });
-  await aStep(world, run, { prompt_tokens: 20, completion_tokens: 3, total_tokens: 23, cached_input_tokens: 7, reasoning_tokens: 1 });
+  expect(await usage()).toEqual({
+    prompt_tokens: 10,
+    completion_tokens: 2,
+    total_tokens: 12,
+    prompt_tokens_details: null,
+    completion_tokens_details: null,
+  });
+  await aStep(world, run, {
+    prompt_tokens: 20,
+    completion_tokens: 3,
+    total_tokens: 23,
+    cached_input_tokens: 7,
+    reasoning_tokens: 1,
+  });
   expect(await usage()).toEqual({
     prompt_tokens: 30,
     completion_tokens: 5,
@@ -81,11 +117,16 @@ test("usage sums over the steps; details are null where no step told any", async
 
 test("metrics are there once the run has begun", async () => {
   const world = await aWorld();
-  const agent = await world.agent();
+  const agent = await world.anAgent();
   const waiting = await aRun(world, agent.id);
-  expect((await world.request("GET", `/v1/runs/${waiting.id}/metrics`)).status).toBe(404);
+  expect((await world.send("GET", `/v1/runs/${waiting.id}/metrics`)).status).toBe(404);
   const tool = newId("tool");
-  const run = await aRun(world, agent.id, { run_start_ns: 1_000n, total_duration_ns: 5n, num_steps: 2, tools_used: [tool, tool] });
+  const run = await aRun(world, agent.id, {
+    run_start_ns: 1_000n,
+    total_duration_ns: 5n,
+    num_steps: 2,
+    tools_used: [tool, tool],
+  });
   expect(await world.api.runs.retrieveMetricsForRun({ params: { run_id: run.id } })).toMatchObject({
     id: run.id,
     agent_id: agent.id,
@@ -98,64 +139,93 @@ test("metrics are there once the run has begun", async () => {
 
 test("steps of a run come newest first, with cursors that must exist", async () => {
   const world = await aWorld();
-  const agent = await world.agent();
+  const agent = await world.anAgent();
   const [run, other] = [await aRun(world, agent.id), await aRun(world, agent.id)];
   const [a, b] = [await aStep(world, run), await aStep(world, run)];
   await aStep(world, other);
-  const list = async (query = {}) => ids(await world.api.runs.listStepsForRun({ params: { run_id: run.id }, query }));
+  const list = async (query = {}) =>
+    ids(await world.api.runs.listStepsForRun({ params: { run_id: run.id }, query }));
   expect(await list()).toEqual([b.id, a.id]);
   expect(await list({ order: "asc", after: a.id })).toEqual([b.id]);
-  expect((await world.request("GET", `/v1/runs/${run.id}/steps?after=${newId("step")}`)).status).toBe(404);
+  expect((await world.send("GET", `/v1/runs/${run.id}/steps?after=${newId("step")}`)).status).toBe(404);
 });
 
 test("deleting a run takes its steps, events and traces, and stops it first", async () => {
   const world = await aWorld();
   const { ctx } = world;
-  const run = await aRun(world, (await world.agent()).id, { status: "running" });
+  const run = await aRun(world, (await world.anAgent()).id, { status: "running" });
   const step = await aStep(world, run);
   const owner = { organization_id: ctx.actor.organizationId, run_id: run.id };
   await ctx.db.runEvent.create({ data: { ...owner, seq: 1, event: {} } });
   await ctx.db.runOtid.create({ data: { ...owner, token: "t" } });
-  await ctx.db.providerTrace.create({ data: { ...owner, id: newId("provider_trace"), step_id: step.id, request: new Uint8Array(), response: new Uint8Array() } });
+  await ctx.db.providerTrace.create({
+    data: {
+      ...owner,
+      id: newId("provider_trace"),
+      step_id: step.id,
+      request: new Uint8Array(),
+      response: new Uint8Array(),
+    },
+  });
   const cancelled: string[] = [];
   ctx.executor.cancel = async (id) => {
     cancelled.push(id);
     return true;
   };
-  expect(await world.request("DELETE", `/v1/runs/${run.id}`)).toEqual({ status: 200, body: null });
+  expect(await world.send("DELETE", `/v1/runs/${run.id}`)).toEqual({ status: 200, body: null });
   expect(cancelled).toEqual([run.id]);
-  expect((await world.request("GET", `/v1/runs/${run.id}`)).status).toBe(404);
-  const left = [ctx.db.step.count({ where: owner }), ctx.db.runEvent.count({ where: owner }), ctx.db.runOtid.count({ where: owner }), ctx.db.providerTrace.count({ where: owner })];
+  expect((await world.send("GET", `/v1/runs/${run.id}`)).status).toBe(404);
+  const left = [
+    ctx.db.step.count({ where: owner }),
+    ctx.db.runEvent.count({ where: owner }),
+    ctx.db.runOtid.count({ where: owner }),
+    ctx.db.providerTrace.count({ where: owner }),
+  ];
   expect(await Promise.all(left)).toEqual([0, 0, 0, 0]);
 });
 
 test("the trace of a run asks for a store that is not there", async () => {
   const world = await aWorld();
-  const run = await aRun(world, (await world.agent()).id);
-  expect((await world.request("GET", `/v1/runs/${run.id}/trace`)).status).toBe(501);
+  const run = await aRun(world, (await world.anAgent()).id);
+  expect((await world.send("GET", `/v1/runs/${run.id}/trace`)).status).toBe(501);
 });
 
 test("another organisation's runs do not exist", async () => {
   const world = await aWorld();
-  const run = await aRun(world, (await world.agent()).id, { run_start_ns: 1n });
-  const { theirs } = world;
+  const run = await aRun(world, (await world.anAgent()).id, { run_start_ns: 1n });
+  const { stranger } = world;
   for (const path of ["", "/usage", "/metrics", "/steps", "/trace"])
-    expect((await theirs.request("GET", `/v1/runs/${run.id}${path}`)).status).toBe(404);
-  expect((await theirs.request("DELETE", `/v1/runs/${run.id}`)).status).toBe(404);
-  expect(await theirs.api.runs.listRuns({ query: { agent_id: run.agent_id } })).toEqual([]);
-  expect(await theirs.api.internalRuns.listInternalRuns({ query: { run_id: run.id } })).toEqual([]);
-  expect((await world.request("GET", `/v1/runs/${run.id}`)).status).toBe(200);
+    expect((await stranger.send("GET", `/v1/runs/${run.id}${path}`)).status).toBe(404);
+  expect((await stranger.send("DELETE", `/v1/runs/${run.id}`)).status).toBe(404);
+  expect(await stranger.api.runs.listRuns({ query: { agent_id: run.agent_id } })).toEqual([]);
+  expect(await stranger.api.internalRuns.listInternalRuns({ query: { run_id: run.id } })).toEqual([]);
+  expect((await world.send("GET", `/v1/runs/${run.id}`)).status).toBe(200);
 });
 
 test("internal runs are found by what they took and did", async () => {
   const world = await aWorld();
-  const { id } = await world.agent();
+  const { id } = await world.anAgent();
   const tool = newId("tool");
-  const fast = await aRun(world, id, { total_duration_ns: 10n, num_steps: 1, created_at: new Date("2025-01-01T00:00:00Z") });
-  const slow = await aRun(world, id, { total_duration_ns: 1000n, num_steps: 5, tools_used: [tool], created_at: new Date("2025-01-02T00:00:00Z") });
-  const middle = await aRun(world, id, { total_duration_ns: 100n, num_steps: 3, base_template_id: "t", created_at: new Date("2025-01-03T00:00:00Z") });
+  const fast = await aRun(world, id, {
+    total_duration_ns: 10n,
+    num_steps: 1,
+    created_at: new Date("2025-01-01T00:00:00Z"),
+  });
+  const slow = await aRun(world, id, {
+    total_duration_ns: 1000n,
+    num_steps: 5,
+    tools_used: [tool],
+    created_at: new Date("2025-01-02T00:00:00Z"),
+  });
+  const middle = await aRun(world, id, {
+    total_duration_ns: 100n,
+    num_steps: 3,
+    base_template_id: "t",
+    created_at: new Date("2025-01-03T00:00:00Z"),
+  });
   const open = await aRun(world, id, { created_at: new Date("2025-01-04T00:00:00Z") });
-  const list = async (query: Record<string, unknown>) => ids(await world.api.internalRuns.listInternalRuns({ query }));
+  const list = async (query: Record<string, unknown>) =>
+    ids(await world.api.internalRuns.listInternalRuns({ query }));
   expect(await list({})).toEqual([open.id, middle.id, slow.id, fast.id]);
   expect(await list({ order_by: "duration" })).toEqual([slow.id, middle.id, fast.id]);
   expect(await list({ order_by: "duration", order: "asc", limit: 1 })).toEqual([fast.id]);
@@ -167,5 +237,8 @@ test("internal runs are found by what they took and did", async () => {
   expect(await list({ tools_used: [tool, newId("tool")] })).toEqual([slow.id]);
   expect(await list({ template_family: "t" })).toEqual([middle.id]);
   expect(await list({ run_id: open.id })).toEqual([open.id]);
-  expect(await list({ start_date: "2025-01-02", end_date: "2025-01-03T00:00:00Z" })).toEqual([middle.id, slow.id]);
+  expect(await list({ start_date: "2025-01-02", end_date: "2025-01-03T00:00:00Z" })).toEqual([
+    middle.id,
+    slow.id,
+  ]);
 });

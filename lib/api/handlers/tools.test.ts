@@ -1,31 +1,48 @@
 import { expect, test } from "vitest";
 import { builtInTools } from "@/lib/runtime/tools/built-in-tools";
-import { aWorld } from "./testing/world";
+import { aWorld } from "@/lib/testing/harness";
 
 const schema = (name: string, description = "Rolls dice.") => ({
   name,
   description,
-  parameters: { type: "object", properties: { sides: { type: "integer", description: "How many." } }, required: ["sides"] },
+  parameters: {
+    type: "object",
+    properties: { sides: { type: "integer", description: "How many." } },
+    required: ["sides"],
+  },
 });
-const custom = (name: string) => ({ source_code: `def ${name}(sides: int):\n    return 4`, json_schema: schema(name) });
+const custom = (name: string) => ({
+  source_code: `def ${name}(sides: int):\n    return 4`,
+  json_schema: schema(name),
+});
 
 test("the first list makes every base tool; those that were deleted come back, the others keep their ids", async () => {
   const { api } = await aWorld();
   const first = await api.tools.listTools({ query: { limit: 0, order: "asc" } });
   expect(first.map(({ name }) => name)).toEqual(builtInTools.map(({ name }) => name));
   const gone = first.find(({ name }) => name === "send_message")!;
-  expect(gone).toMatchObject({ tool_type: "letta_core", tags: ["letta_core"], source_type: "python", source_code: null });
+  expect(gone).toMatchObject({
+    tool_type: "letta_core",
+    tags: ["letta_core"],
+    source_type: "python",
+    source_code: null,
+  });
   await api.tools.deleteTool({ params: { tool_id: gone.id } });
   const second = await api.tools.addBaseTools();
   expect(second).toHaveLength(first.length);
   expect(second.find(({ name }) => name === "send_message")!.id).not.toBe(gone.id);
-  expect(second.find(({ name }) => name === "memory_insert")!.id).toBe(first.find(({ name }) => name === "memory_insert")!.id);
+  expect(second.find(({ name }) => name === "memory_insert")!.id).toBe(
+    first.find(({ name }) => name === "memory_insert")!.id,
+  );
 });
 
 test("a base tool that an older version wrote is brought up to date in place", async () => {
   const { api, ctx } = await aWorld();
   const [tool] = await api.tools.listTools({ query: { name: "memory_insert" } });
-  await ctx.db.tool.update({ where: { id: tool.id }, data: { description: "old", metadata_: { tool_hash: "old" } } });
+  await ctx.db.tool.update({
+    where: { id: tool.id },
+    data: { description: "old", metadata_: { tool_hash: "old" } },
+  });
   const [updated] = await api.tools.listTools({ query: { name: "memory_insert" } });
   expect(updated.id).toBe(tool.id);
   expect(updated.description).toBe(tool.description);
@@ -33,17 +50,26 @@ test("a base tool that an older version wrote is brought up to date in place", a
 
 test("creating a tool of a known name replaces it: the id stays, tags stay unless given, defaults come back", async () => {
   const { api } = await aWorld();
-  const first = await api.tools.createTool({ body: { ...custom("roll"), tags: ["fun"], return_char_limit: 100 } });
+  const first = await api.tools.createTool({
+    body: { ...custom("roll"), tags: ["fun"], return_char_limit: 100 },
+  });
   expect(first).toMatchObject({ name: "roll", tool_type: "custom", tags: ["fun"], return_char_limit: 100 });
   expect(first.json_schema).toEqual(schema("roll"));
   const second = await api.tools.upsertTool({ body: { ...custom("roll"), description: "New" } });
-  expect(second).toMatchObject({ id: first.id, description: "New", tags: ["fun"], return_char_limit: 50_000 });
+  expect(second).toMatchObject({
+    id: first.id,
+    description: "New",
+    tags: ["fun"],
+    return_char_limit: 50_000,
+  });
   expect(await api.tools.countTools({ query: { names: ["roll"] } })).toBe(1);
 });
 
 test("many creations of one name at once end as one tool", async () => {
   const { api } = await aWorld();
-  const all = await Promise.all(Array.from({ length: 8 }, () => api.tools.createTool({ body: custom("roll") })));
+  const all = await Promise.all(
+    Array.from({ length: 8 }, () => api.tools.createTool({ body: custom("roll") })),
+  );
   expect(new Set(all.map(({ id }) => id)).size).toBe(1);
 });
 
@@ -56,8 +82,8 @@ test.each([
   ["an unknown field", { ...custom("x"), name: "x" }, 422, "name"],
   ["a limit of nothing", { ...custom("x"), return_char_limit: 0 }, 422, "return_char_limit"],
 ])("a tool with %s is refused", async (_, body, status, text) => {
-  const { request } = await aWorld();
-  const answer = await request("POST", "/v1/tools/", { body });
+  const { send } = await aWorld();
+  const answer = await send("POST", "/v1/tools/", body);
   expect(answer.status).toBe(status);
   expect(answer.body.detail).toContain(text);
 });
@@ -67,8 +93,17 @@ test("a new schema renames the tool; what is not given stays", async () => {
   const tool = await api.tools.createTool({ body: { ...custom("roll"), enable_parallel_execution: true } });
   const source_code = "def throw_dice(sides: int):\n    return 6";
   const params = { tool_id: tool.id };
-  const changed = await api.tools.modifyTool({ params, body: { json_schema: schema("throw_dice"), source_code, description: null } });
-  expect(changed).toMatchObject({ id: tool.id, name: "throw_dice", source_code, enable_parallel_execution: true, description: "Rolls dice." });
+  const changed = await api.tools.modifyTool({
+    params,
+    body: { json_schema: schema("throw_dice"), source_code, description: null },
+  });
+  expect(changed).toMatchObject({
+    id: tool.id,
+    name: "throw_dice",
+    source_code,
+    enable_parallel_execution: true,
+    description: "Rolls dice.",
+  });
 });
 
 test.each([
@@ -77,10 +112,10 @@ test.each([
   ["a schema that does not fit the source", { json_schema: schema("other") }, "def other"],
   ["the name of another tool", { json_schema: schema("taken"), source_code: "def taken(): pass" }, "taken"],
 ])("a change with %s is refused", async (_, body, text) => {
-  const { api, request } = await aWorld();
+  const { api, send } = await aWorld();
   await api.tools.createTool({ body: custom("taken") });
   const tool = await api.tools.createTool({ body: custom("roll") });
-  const answer = await request("PATCH", `/v1/tools/${tool.id}`, { body });
+  const answer = await send("PATCH", `/v1/tools/${tool.id}`, body);
   expect(answer.status).toBe(400);
   expect(answer.body.detail).toMatch(/^INVALID_ARGUMENT: /);
   expect(answer.body.detail).toContain(text);
@@ -88,17 +123,17 @@ test.each([
 });
 
 test("a base tool's schema belongs to the server", async () => {
-  const { api, request } = await aWorld();
+  const { api, send } = await aWorld();
   const [tool] = await api.tools.listTools({ query: { name: "memory_insert" } });
-  const answer = await request("PATCH", `/v1/tools/${tool.id}`, { body: { json_schema: schema("mine") } });
+  const answer = await send("PATCH", `/v1/tools/${tool.id}`, { json_schema: schema("mine") });
   expect(answer.status).toBe(400);
 });
 
 test("lists are filtered by names, types and text, repeated or with commas", async () => {
-  const { api, request } = await aWorld();
+  const { api, send } = await aWorld();
   await api.tools.createTool({ body: custom("roll") });
   const names = async (query: string) =>
-    (await request("GET", `/v1/tools/?limit=0&${query}`)).body.map(({ name }: { name: string }) => name).sort();
+    (await send("GET", `/v1/tools/?limit=0&${query}`)).body.map(({ name }: { name: string }) => name).sort();
   expect(await names("names=roll,send_message")).toEqual(["roll", "send_message"]);
   expect(await names("names=roll&names=memory")).toEqual(["memory", "roll"]);
   expect(await names("tool_types=custom")).toEqual(["roll"]);
@@ -106,7 +141,7 @@ test("lists are filtered by names, types and text, repeated or with commas", asy
   expect(await names("return_only_letta_tools=true")).not.toContain("roll");
   expect(await names("exclude_tool_types=custom,letta_core")).not.toContain("send_message");
   expect(await api.tools.countTools({ query: { exclude_letta_tools: true } })).toBe(1);
-  const unknown = await request("GET", "/v1/tools/?tool_types=magic");
+  const unknown = await send("GET", "/v1/tools/?tool_types=magic");
   expect(unknown.status).toBe(400);
   expect(unknown.body.detail).toContain("letta_core");
 });
@@ -126,18 +161,18 @@ test("search ranks tools by how well they fit", async () => {
 });
 
 test("another organisation's tools do not exist", async () => {
-  const { api, theirs } = await aWorld();
+  const { api, stranger } = await aWorld();
   const tool = await api.tools.createTool({ body: custom("roll") });
-  const agent = await theirs.agent();
+  const agent = await stranger.anAgent();
   const path = `/v1/tools/${tool.id}`;
   for (const [method, body] of [["GET"], ["PATCH", {}], ["DELETE"]] as [string, unknown?][])
-    expect(await theirs.request(method, path, { body })).toEqual({
+    expect(await stranger.send(method, path, body)).toEqual({
       status: 404,
       body: { detail: `NOT_FOUND: Tool '${tool.id}' not found` },
     });
-  expect((await theirs.request("PATCH", `/v1/agents/${agent.id}/tools/attach/${tool.id}`)).status).toBe(404);
-  expect(await theirs.api.tools.countTools({ query: { name: "roll" } })).toBe(0);
-  expect(await theirs.api.tools.searchTools({ body: { query: "roll" } })).toEqual([]);
-  expect((await theirs.api.tools.createTool({ body: custom("roll") })).id).not.toBe(tool.id);
+  expect((await stranger.send("PATCH", `/v1/agents/${agent.id}/tools/attach/${tool.id}`)).status).toBe(404);
+  expect(await stranger.api.tools.countTools({ query: { name: "roll" } })).toBe(0);
+  expect(await stranger.api.tools.searchTools({ body: { query: "roll" } })).toEqual([]);
+  expect((await stranger.api.tools.createTool({ body: custom("roll") })).id).not.toBe(tool.id);
   expect(await api.tools.retrieveTool({ params: { tool_id: tool.id } })).toEqual(tool);
 });

@@ -65,7 +65,20 @@ export const ToolReturnCreate = z
   .meta({ id: "ToolReturnCreate" });
 export type ToolReturnCreate = z.output<typeof ToolReturnCreate>;
 
-export const IncomingMessage = z.union([MessageCreate, ApprovalCreate, ToolReturnCreate]);
+const anyMessage = z.union([MessageCreate, ApprovalCreate, ToolReturnCreate]);
+
+/**
+ * What does not say its type is an approval if it answers one, otherwise a message. Without this, anything with a
+ * mistake in it would pass for an approval, all of whose fields may be left out. The cast keeps the type of its input.
+ */
+export const IncomingMessage = z.preprocess(typed, anyMessage) as unknown as typeof anyMessage;
+
+function typed(message: unknown): unknown {
+  if (typeof message !== "object" || message === null || "type" in message) return message;
+  const isApproval = ["approvals", "approve", "approval_request_id"].some((field) => field in message);
+  if (isApproval) return { type: "approval", ...message };
+  return { type: "tool_returns" in message ? "tool_return" : "message", ...message };
+}
 export type IncomingMessage = z.output<typeof IncomingMessage>;
 
 /** What every way to start a turn takes. */

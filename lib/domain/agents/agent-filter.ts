@@ -16,7 +16,14 @@ export interface AgentFilter {
   show_hidden_agents?: boolean;
 }
 
-const exact = ["name", "project_id", "template_id", "base_template_id", "last_stop_reason", "created_by_id"] as const;
+const exact = [
+  "name",
+  "project_id",
+  "template_id",
+  "base_template_id",
+  "last_stop_reason",
+  "created_by_id",
+] as const;
 
 /** The conditions of an agent list, all of which hold. Hidden agents are left out unless they are asked for. */
 export function agentWhere(ctx: Context, filter: AgentFilter): Prisma.AgentWhereInput {
@@ -27,7 +34,9 @@ export function agentWhere(ctx: Context, filter: AgentFilter): Prisma.AgentWhere
   };
   return {
     organization_id: ctx.actor.organizationId,
-    ...Object.fromEntries(exact.flatMap((field) => (filter[field] === undefined ? [] : [[field, filter[field]]]))),
+    ...Object.fromEntries(
+      exact.flatMap((field) => (filter[field] === undefined ? [] : [[field, filter[field]]])),
+    ),
     ...(filter.query_text && { AND: [{ name: { contains: filter.query_text, mode: "insensitive" } }] }),
     ...(tags?.length && { tags: filter.match_all_tags ? { hasEvery: tags } : { hasSome: tags } }),
     ...(Object.keys(identity).length > 0 && { identities: { some: { identity } } }),

@@ -4,7 +4,11 @@ import { listPage, type Page } from "../list-page";
 import { assertAgentExists } from "./agent-row";
 
 /** Groups that an agent belongs to or manages. */
-export async function listGroupsOfAgent(ctx: Context, agentId: string, query: Page & { manager_type?: string }) {
+export async function listGroupsOfAgent(
+  ctx: Context,
+  agentId: string,
+  query: Page & { manager_type?: string },
+) {
   await assertAgentExists(ctx, agentId);
   const organizationId = ctx.actor.organizationId;
   const rows = await listPage({

@@ -45,9 +45,13 @@ export interface RelationQuery {
 export function relationsAsked(query: RelationQuery, client: "legacy" | "1.0"): AgentRelation[] {
   if (query.include?.length) {
     const asked = query.include.map((name) => name.replace(/^agent\./, ""));
-    return allRelations.filter((name) => asked.includes(name) || (name === "tags" && asked.includes("blocks")));
+    return allRelations.filter(
+      (name) => asked.includes(name) || (name === "tags" && asked.includes("blocks")),
+    );
   }
   if (query.include_relationships)
-    return allRelations.filter((name) => query.include_relationships?.some((asked) => legacyNames[asked] === name));
+    return allRelations.filter((name) =>
+      query.include_relationships?.some((asked) => legacyNames[asked] === name),
+    );
   return client === "legacy" ? allRelations : [];
 }

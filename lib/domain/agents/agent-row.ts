@@ -1,4 +1,4 @@
-import { Prisma, type Agent } from "@/lib/generated/prisma/client";
+import { type Agent, Prisma } from "@/lib/generated/prisma/client";
 import type { EmbeddingConfig, LlmConfig, ResponseFormat } from "@/lib/runtime/model-config";
 import type { ToolRule } from "@/lib/runtime/tool-rules/rules";
 import { AppError } from "@/lib/shared/errors";

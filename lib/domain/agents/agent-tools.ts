@@ -17,7 +17,8 @@ interface Wanted {
 export async function findTools(ctx: Context, wanted: Wanted): Promise<Tool[]> {
   const names = [...new Set([...wanted.builtIn, ...wanted.names])];
   const found = await query(ctx, names, wanted.ids);
-  const tools = missing(found, wanted.builtIn).length > 0 ? await afterEnsuring(ctx, names, wanted.ids) : found;
+  const tools =
+    missing(found, wanted.builtIn).length > 0 ? await afterEnsuring(ctx, names, wanted.ids) : found;
   const unknownNames = missing(tools, names);
   const unknownIds = wanted.ids.filter((id) => !tools.some((tool) => tool.id === id));
   if (unknownNames.length + unknownIds.length > 0)
@@ -38,4 +39,5 @@ async function query(ctx: Context, names: string[], ids: string[]): Promise<Tool
   });
 }
 
-const missing = (tools: Tool[], names: string[]) => names.filter((name) => !tools.some((tool) => tool.name === name));
+const missing = (tools: Tool[], names: string[]) =>
+  names.filter((name) => !tools.some((tool) => tool.name === name));

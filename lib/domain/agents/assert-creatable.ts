@@ -19,14 +19,23 @@ interface FileLimits {
   per_file_view_window_char_limit?: number | null;
 }
 
-export function assertFileLimits({ max_files_open: files, per_file_view_window_char_limit: chars }: FileLimits): void {
+export function assertFileLimits({
+  max_files_open: files,
+  per_file_view_window_char_limit: chars,
+}: FileLimits): void {
   if (files != null && (files < 0 || files > 1_000))
     throw new AppError("invalid_argument", "max_files_open must be between 0 and 1000");
   if (chars != null && (chars < 0 || chars > 2_147_483_647))
-    throw new AppError("invalid_argument", "per_file_view_window_char_limit must be between 0 and 2147483647");
+    throw new AppError(
+      "invalid_argument",
+      "per_file_view_window_char_limit must be between 0 and 2147483647",
+    );
 }
 
 export function assertNoGitMemory(tags: string[]): void {
   if (tags.includes("git-memory-enabled"))
-    throw new AppError("not_implemented", "Git-backed memory needs a memory repository, which this server does not have");
+    throw new AppError(
+      "not_implemented",
+      "Git-backed memory needs a memory repository, which this server does not have",
+    );
 }

@@ -32,7 +32,12 @@ const plain = [
 ] as const;
 
 /** The columns that a change really changes, as they will be. */
-export function changedColumns(row: AgentRow, change: AgentChange, resolved: ResolvedChange, newTools: Tool[]) {
+export function changedColumns(
+  row: AgentRow,
+  change: AgentChange,
+  resolved: ResolvedChange,
+  newTools: Tool[],
+) {
   const columns: Record<string, unknown> = {};
   for (const field of plain) if (change[field] != null) columns[field] = change[field];
   if (change.last_run_completion) columns.last_run_completion = new Date(change.last_run_completion);
@@ -42,10 +47,17 @@ export function changedColumns(row: AgentRow, change: AgentChange, resolved: Res
   columns.tool_rules = withApprovalRules(rules, newTools);
   columns.llm_config = changedConfig(row, change, resolved);
   columns.embedding_config = resolved.embedding_config ?? config.embedding_config;
-  columns.compaction_settings = changedCompaction(row, change, config.llm_config, columns.llm_config as LlmConfig);
+  columns.compaction_settings = changedCompaction(
+    row,
+    change,
+    config.llm_config,
+    columns.llm_config as LlmConfig,
+  );
   const before = json(row);
   const after = json(columns);
-  return Object.fromEntries(Object.entries(columns).filter(([name]) => !isDeepStrictEqual(before[name], after[name])));
+  return Object.fromEntries(
+    Object.entries(columns).filter(([name]) => !isDeepStrictEqual(before[name], after[name])),
+  );
 }
 
 /** As it comes out of the database, where the order of a JSON object's fields is lost. */
@@ -64,6 +76,8 @@ function changedConfig(row: AgentRow, change: AgentChange, resolved: ResolvedCha
 
 function changedCompaction(row: AgentRow, change: AgentChange, before: LlmConfig, after: LlmConfig) {
   const current = compactionSettingsOf(row);
-  const merged = change.compaction_settings ? mergeCompaction(current, change.compaction_settings, after) : current;
+  const merged = change.compaction_settings
+    ? mergeCompaction(current, change.compaction_settings, after)
+    : current;
   return change.compaction_settings?.model ? merged : followModel(merged, before, after);
 }

@@ -1,6 +1,6 @@
 import type { CompactionSettings, CompactionSettingsInput } from "@/lib/contract/models/compaction";
-import { defaultCompactionModel } from "@/lib/runtime/model-settings";
 import type { LlmConfig } from "@/lib/runtime/model-config";
+import { defaultCompactionModel } from "@/lib/runtime/model-settings";
 import { AppError } from "@/lib/shared/errors";
 import { type AgentRow, agentConfig } from "./agent-row";
 
@@ -47,7 +47,11 @@ export function mergeCompaction(
 }
 
 /** After a change of model: a default that came with the old one gives way to the new one's. */
-export function followModel(settings: StoredCompaction, before: LlmConfig, after: LlmConfig): StoredCompaction {
+export function followModel(
+  settings: StoredCompaction,
+  before: LlmConfig,
+  after: LlmConfig,
+): StoredCompaction {
   if (settings.model !== defaultCompactionModel(before)) return settings;
   return { ...settings, model: defaultCompactionModel(after) };
 }

@@ -15,7 +15,11 @@ type Overview = z.input<typeof ContextWindowOverview>;
  * What the window of an agent, or of one of its conversations, holds right now and how many tokens each part takes.
  * The system message is shown as it would be if it were compiled now. Token counts are estimates.
  */
-export async function contextOverview(ctx: Context, agentId: string, conversation: string | null): Promise<Overview> {
+export async function contextOverview(
+  ctx: Context,
+  agentId: string,
+  conversation: string | null,
+): Promise<Overview> {
   const agent = await findAgent(ctx, agentId);
   const conversationId = conversation?.startsWith("conv-") ? conversation : null;
   const window = conversationId ? await windowOf(ctx, agentId, conversationId) : agent.message_ids;
@@ -70,7 +74,9 @@ async function windowOf(ctx: Context, agent_id: string, id: string): Promise<str
 }
 
 async function loadRows(ctx: Context, ids: string[]): Promise<MessageModel[]> {
-  const rows = await ctx.db.message.findMany({ where: { id: { in: ids }, organization_id: ctx.actor.organizationId } });
+  const rows = await ctx.db.message.findMany({
+    where: { id: { in: ids }, organization_id: ctx.actor.organizationId },
+  });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
@@ -81,11 +87,15 @@ async function toolDefinitions(ctx: Context, agent_id: string) {
     select: { tool: { select: { json_schema: true } } },
     orderBy: { created_at: "asc" },
   });
-  return links.flatMap(({ tool }) => (tool.json_schema ? [{ type: "function", function: tool.json_schema }] : []));
+  return links.flatMap(({ tool }) =>
+    tool.json_schema ? [{ type: "function", function: tool.json_schema }] : [],
+  );
 }
 
 async function archivalCount(ctx: Context, agent_id: string): Promise<number> {
-  const link = await ctx.db.agentArchive.findFirst({ where: { agent_id, organization_id: ctx.actor.organizationId } });
+  const link = await ctx.db.agentArchive.findFirst({
+    where: { agent_id, organization_id: ctx.actor.organizationId },
+  });
   return link ? ((await countPassages(ctx, [link.archive_id])).get(link.archive_id) ?? 0) : 0;
 }
 

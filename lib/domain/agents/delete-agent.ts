@@ -44,11 +44,22 @@ async function stopRuns(ctx: Context, agentIds: string[]): Promise<void> {
 /** A background group goes with its manager, and with its member: then the manager has no background any more. */
 async function dissolveGroups(tx: Context, id: string): Promise<void> {
   const groups = await tx.db.group.findMany({
-    where: { OR: [{ manager_agent_id: id }, { manager_type: { in: partnerTypes }, agents: { some: { agent_id: id } } }] },
+    where: {
+      OR: [
+        { manager_agent_id: id },
+        { manager_type: { in: partnerTypes }, agents: { some: { agent_id: id } } },
+      ],
+    },
   });
   const other = groups.find(({ manager_type }) => !partnerTypes.includes(manager_type));
-  if (other) throw new AppError("conflict", `Agent '${id}' manages group '${other.id}'; delete or change the group first`);
-  const left = groups.flatMap(({ manager_agent_id }) => (manager_agent_id === id ? [] : (manager_agent_id ?? [])));
+  if (other)
+    throw new AppError(
+      "conflict",
+      `Agent '${id}' manages group '${other.id}'; delete or change the group first`,
+    );
+  const left = groups.flatMap(({ manager_agent_id }) =>
+    manager_agent_id === id ? [] : (manager_agent_id ?? []),
+  );
   await tx.db.group.deleteMany({ where: { id: { in: groups.map((group) => group.id) } } });
   if (left.length > 0)
     await tx.db.agent.updateMany({

@@ -1,8 +1,8 @@
-import type { NewAgent } from "./new-agent";
 import { packLogin, packSystemAlert, packToolReturn, packUser } from "@/lib/runtime/envelope";
 import type { ContentPart, Message } from "@/lib/runtime/messages";
 import { AppError } from "@/lib/shared/errors";
 import type { Context } from "../context";
+import type { NewAgent } from "./new-agent";
 
 type Sequence = NonNullable<NewAgent["initial_message_sequence"]>;
 
@@ -26,7 +26,10 @@ export function initialMessages(ctx: Context, opening: Opening): Message[] {
     case "sleeptime_agent":
       return opening.hasBaseTools ? [] : [login(ctx, opening)];
     default:
-      return [...said(ctx, greeting, opening, "Starting up. Somebody is about to talk to me, so I greet them."), login(ctx, opening)];
+      return [
+        ...said(ctx, greeting, opening, "Starting up. Somebody is about to talk to me, so I greet them."),
+        login(ctx, opening),
+      ];
   }
 }
 
@@ -63,7 +66,8 @@ function said(ctx: Context, text: string, { timezone, model }: Opening, thought 
   ];
 }
 
-const login = (ctx: Context, { timezone }: Opening) => row(ctx, "user", packLogin({ now: ctx.clock.now(), timezone }));
+const login = (ctx: Context, { timezone }: Opening) =>
+  row(ctx, "user", packLogin({ now: ctx.clock.now(), timezone }));
 
 const row = (ctx: Context, role: Message["role"], text: string, fields: Partial<Message> = {}): Message => ({
   id: ctx.ids.next("message"),

@@ -5,46 +5,47 @@ import type { Context } from "../context";
 import { recordEvents, type StateChange } from "../events/record-event";
 import { insertMessages } from "../messages/insert-messages";
 import { secretColumns } from "./agent-secrets";
-import { type AgentPlan, closedFile } from "./plan-agent";
+import { closedFile } from "./closed-file";
+import type { AgentPlan } from "./plan-agent";
 
 /** Writes the rows of a planned agent. */
 export async function insertAgent(tx: Context, plan: AgentPlan): Promise<void> {
   const { agent } = plan;
-  const organization_id = tx.actor.organizationId;
-  const link = { organization_id, agent_id: agent.id };
   const newBlocks = [...plan.blocks, ...plan.spareBlocks].flatMap(({ columns }) => columns ?? []);
-  const folderIds = [...plan.folders.map(({ id }) => id), ...(await createOwnFolder(tx, plan))];
+  const ownFolderIds = await createOwnFolder(tx, plan);
   await tx.db.agent.create({ data: agent as unknown as Prisma.AgentCreateInput });
   if (newBlocks.length > 0) await tx.db.block.createMany({ data: newBlocks });
-  if (plan.blocks.length > 0)
-    await tx.db.agentBlock.createMany({
-      data: plan.blocks.map(({ id, label }, index) => ({ ...link, block_id: id, label, created_at: inOrder(tx, index) })),
-    });
-  if (plan.tools.length > 0)
-    await tx.db.agentTool.createMany({
-      data: plan.tools.map(({ id }, index) => ({ ...link, tool_id: id, created_at: inOrder(tx, index) })),
-    });
-  if (folderIds.length > 0)
-    await tx.db.agentFolder.createMany({
-      data: folderIds.map((folder_id, index) => ({ ...link, folder_id, created_at: inOrder(tx, index) })),
-    });
-  if (plan.files.length > 0)
-    await tx.db.agentFile.createMany({
-      data: plan.files.map((file) => ({
-        ...link,
-        id: tx.ids.next("file_agent"),
-        file_id: file.id,
-        ...closedFile(file, plan.folders),
-      })),
-    });
-  if (plan.identityIds.length > 0)
-    await tx.db.agentIdentity.createMany({
-      data: [...new Set(plan.identityIds)].map((identity_id) => ({ ...link, identity_id })),
-    });
+  await insertLinks(tx, plan, [...plan.folders.map(({ id }) => id), ...ownFolderIds]);
   const secrets = secretColumns(tx, agent.id, plan.secrets);
   if (secrets.length > 0) await tx.db.agentSecret.createMany({ data: secrets });
   await insertMessages(tx, agent.id, plan.messages);
   await recordEvents(tx, createdEvents(plan));
+}
+
+async function insertLinks(tx: Context, plan: AgentPlan, folderIds: string[]): Promise<void> {
+  const link = (index: number) => ({
+    organization_id: tx.actor.organizationId,
+    agent_id: plan.agent.id,
+    created_at: inOrder(tx, index),
+  });
+  const blocks = plan.blocks.map(({ id, label }, index) => ({ ...link(index), block_id: id, label }));
+  const tools = plan.tools.map(({ id }, index) => ({ ...link(index), tool_id: id }));
+  const folders = folderIds.map((folder_id, index) => ({ ...link(index), folder_id }));
+  const identities = [...new Set(plan.identityIds)].map((identity_id, index) => ({
+    ...link(index),
+    identity_id,
+  }));
+  const files = plan.files.map((file, index) => ({
+    ...link(index),
+    id: tx.ids.next("file_agent"),
+    file_id: file.id,
+    ...closedFile(file, plan.folders),
+  }));
+  if (blocks.length > 0) await tx.db.agentBlock.createMany({ data: blocks });
+  if (tools.length > 0) await tx.db.agentTool.createMany({ data: tools });
+  if (folders.length > 0) await tx.db.agentFolder.createMany({ data: folders });
+  if (identities.length > 0) await tx.db.agentIdentity.createMany({ data: identities });
+  if (files.length > 0) await tx.db.agentFile.createMany({ data: files });
 }
 
 /** Links a millisecond apart keep the order they were given in. */
@@ -70,7 +71,17 @@ async function createOwnFolder(tx: Context, { agent, ownFolderName }: AgentPlan)
 function createdEvents({ agent, blocks, spareBlocks, tools, messages }: AgentPlan): StateChange[] {
   const { id, organization_id: _, ...fields } = agent;
   const created = [...blocks, ...spareBlocks].flatMap((block): StateChange[] =>
-    block.columns ? [{ entityType: "block", entityId: block.id, action: "created", version: 1, after: blockState(block.columns) }] : [],
+    block.columns
+      ? [
+          {
+            entityType: "block",
+            entityId: block.id,
+            action: "created",
+            version: 1,
+            after: blockState(block.columns),
+          },
+        ]
+      : [],
   );
   const attached = blocks.map(
     ({ id: blockId, label }): StateChange => ({
@@ -81,7 +92,11 @@ function createdEvents({ agent, blocks, spareBlocks, tools, messages }: AgentPla
       after: { label },
     }),
   );
-  const after = { ...fields, tool_ids: tools.map((tool) => tool.id), block_ids: blocks.map((block) => block.id) };
+  const after = {
+    ...fields,
+    tool_ids: tools.map((tool) => tool.id),
+    block_ids: blocks.map((block) => block.id),
+  };
   const [system] = messages;
   const compiled = { message_id: system.id, content: messages[0].content };
   return [

@@ -8,7 +8,11 @@ import type { AgentRow } from "./agent-row";
 import { secretPlace } from "./agent-secrets";
 import { type AgentStateBody, type RelatedRows, toAgentState } from "./to-agent-state";
 
-export async function loadAgentState(ctx: Context, row: AgentRow, relations: AgentRelation[]): Promise<AgentStateBody> {
+export async function loadAgentState(
+  ctx: Context,
+  row: AgentRow,
+  relations: AgentRelation[],
+): Promise<AgentStateBody> {
   const [state] = await loadAgentStates(ctx, [row], relations);
   return state;
 }
@@ -30,14 +34,24 @@ export async function loadRelated(ctx: Context, rows: AgentRow[], relations: Age
   const ask = <T>(relation: AgentRelation, load: () => Promise<T[]>) => (asked.has(relation) ? load() : []);
   const oldestFirst = { created_at: "asc" } as const;
   const [blocks, files, tools, folders, secrets, identities, groups, waiting] = await Promise.all([
-    ask("blocks", () => ctx.db.agentBlock.findMany({ where, include: { block: true }, orderBy: oldestFirst })),
+    ask("blocks", () =>
+      ctx.db.agentBlock.findMany({ where, include: { block: true }, orderBy: oldestFirst }),
+    ),
     ask("blocks", () => ctx.db.agentFile.findMany({ where, orderBy: { file_name: "asc" } })),
     ask("tools", () =>
-      ctx.db.agentTool.findMany({ where, include: { tool: true }, orderBy: [oldestFirst, { tool_id: "asc" }] }),
+      ctx.db.agentTool.findMany({
+        where,
+        include: { tool: true },
+        orderBy: [oldestFirst, { tool_id: "asc" }],
+      }),
     ),
-    ask("sources", () => ctx.db.agentFolder.findMany({ where, include: { folder: true }, orderBy: oldestFirst })),
+    ask("sources", () =>
+      ctx.db.agentFolder.findMany({ where, include: { folder: true }, orderBy: oldestFirst }),
+    ),
     ask("secrets", () => ctx.db.agentSecret.findMany({ where, orderBy: { key: "asc" } })),
-    ask("identities", () => ctx.db.agentIdentity.findMany({ where, include: { identity: true }, orderBy: oldestFirst })),
+    ask("identities", () =>
+      ctx.db.agentIdentity.findMany({ where, include: { identity: true }, orderBy: oldestFirst }),
+    ),
     ask("managed_group", () =>
       ctx.db.group.findMany({
         where: { organization_id: where.organization_id, manager_agent_id: where.agent_id },

@@ -15,7 +15,10 @@ export async function loadPromptSources(ctx: Context, agents: AgentRow[]): Promi
     ctx.db.message.groupBy({ by: ["agent_id"], where, _count: true }),
     ctx.db.agentArchive.findMany({ where, select: { agent_id: true, archive_id: true } }),
   ]);
-  const passages = await countPassages(ctx, archives.map(({ archive_id }) => archive_id));
+  const passages = await countPassages(
+    ctx,
+    archives.map(({ archive_id }) => archive_id),
+  );
   const blocksOf = Map.groupBy(links, (link) => link.agent_id);
   const foldersOf = Map.groupBy(folders, (link) => link.agent_id);
   const filesOf = Map.groupBy(files, (file) => file.agent_id);
@@ -34,7 +37,11 @@ export async function loadPromptSources(ctx: Context, agents: AgentRow[]): Promi
 }
 
 /** The same for one conversation: its own copies of blocks stand in for the agent's, its window is what counts as seen. */
-export async function inConversation(ctx: Context, source: PromptSource, conversationId: string): Promise<PromptSource | null> {
+export async function inConversation(
+  ctx: Context,
+  source: PromptSource,
+  conversationId: string,
+): Promise<PromptSource | null> {
   const agentId = source.agent.id;
   const conversation = await ctx.db.conversation.findFirst({
     where: { id: conversationId, agent_id: agentId, organization_id: ctx.actor.organizationId },
@@ -89,5 +96,10 @@ export function promptFolder(
 }
 
 export const viewCharLimit = (
-  agent: Pick<AgentRow, "per_file_view_window_char_limit" | "llm_config" | "embedding_config" | "tool_rules" | "response_format">,
-) => agent.per_file_view_window_char_limit ?? fileLimits(agentConfig(agent).llm_config.context_window).viewCharLimit;
+  agent: Pick<
+    AgentRow,
+    "per_file_view_window_char_limit" | "llm_config" | "embedding_config" | "tool_rules" | "response_format"
+  >,
+) =>
+  agent.per_file_view_window_char_limit ??
+  fileLimits(agentConfig(agent).llm_config.context_window).viewCharLimit;

@@ -18,7 +18,8 @@ export type NewAgent = Omit<Body, "model_settings" | "compaction_settings"> & {
 export function asSent<T extends object>(body: T, sent: unknown): T {
   const fields = pickSent(body, sent) as Record<string, unknown>;
   for (const name of ["model_settings", "compaction_settings"])
-    if (isObject(fields[name])) fields[name] = pickSent(fields[name], (sent as Record<string, unknown>)[name]);
+    if (isObject(fields[name]))
+      fields[name] = pickSent(fields[name], (sent as Record<string, unknown>)[name]);
   return fields as T;
 }
 

@@ -1,7 +1,7 @@
 import type { Agent, File, Folder, Tool } from "@/lib/generated/prisma/client";
-import { defaultSystemPrompt } from "@/lib/runtime/prompt/default-system-prompt";
 import type { Message } from "@/lib/runtime/messages";
 import type { EmbeddingConfig, LlmConfig } from "@/lib/runtime/model-config";
+import { defaultSystemPrompt } from "@/lib/runtime/prompt/default-system-prompt";
 import { baseToolRulesFor } from "@/lib/runtime/tool-rules/base-tool-rules";
 import type { ToolRule } from "@/lib/runtime/tool-rules/rules";
 import { defaultToolsFor, fileToolNames, multiAgentToolNames } from "@/lib/runtime/tools/default-tools";
@@ -9,17 +9,21 @@ import type { Context } from "../context";
 import { randomName } from "./agent-name";
 import { findTools } from "./agent-tools";
 import { assertCreatable } from "./assert-creatable";
-import { type StoredCompaction, mergeCompaction } from "./compaction-settings";
-import { initialMessages } from "./initial-messages";
+import { mergeCompaction, type StoredCompaction } from "./compaction-settings";
 import type { NewAgent } from "./new-agent";
-import { type PlannedBlock, planBlocks } from "./plan-blocks";
 import { findAttachments } from "./plan-attachments";
-import { promptFolder, viewCharLimit } from "./load-prompt-sources";
+import { type PlannedBlock, planBlocks } from "./plan-blocks";
+import { planWindow } from "./plan-window";
 import { resolveEmbeddingConfig, resolveLlmConfig } from "./resolve-model";
-import { systemContent, systemText } from "./system-text";
 import { assertFirstTools, distinctRules, withApprovalRules } from "./tool-rules";
 
-type JsonColumn = "llm_config" | "embedding_config" | "tool_rules" | "compaction_settings" | "response_format" | "metadata";
+type JsonColumn =
+  | "llm_config"
+  | "embedding_config"
+  | "tool_rules"
+  | "compaction_settings"
+  | "response_format"
+  | "metadata";
 type UnsetColumn = "version" | "updated_at" | `last_run_${"completion" | "duration_ms"}` | "last_stop_reason";
 
 /** The agent's row, its JSON columns typed. */
@@ -61,40 +65,34 @@ export async function planAgent(
 ): Promise<AgentPlan> {
   const agentType = input.agent_type ?? "letta_v1_agent";
   assertCreatable(input, agentType);
-  const llm_config = await resolveLlmConfig(ctx, input, agentType);
-  const embedding_config = await resolveEmbeddingConfig(ctx, input);
   const folderIds = input.folder_ids ?? input.source_ids ?? [];
-  const tools = await findTools(ctx, wantedTools(input, agentType, folderIds.length > 0 || input.include_default_source === true));
-  const tool_rules = rulesFor(input, { agentType, model: llm_config.model, tools });
-  const { blocks, spareBlocks } = await planBlocks(ctx, input, sharedBlocks);
-  const { folders, files } = await findAttachments(ctx, folderIds, input.identity_ids ?? []);
-  const columns = agentColumns(ctx, input, agentType);
-  const agent: PlannedAgent = {
-    ...columns,
-    llm_config,
-    embedding_config,
-    tool_rules,
-    compaction_settings: mergeCompaction(null, input.compaction_settings ?? {}, llm_config),
-    message_ids: [],
-  };
+  const llm_config = await resolveLlmConfig(ctx, input, agentType);
+  const tools = await findTools(ctx, wantedTools(input, agentType, folderIds.length > 0));
   const plan: AgentPlan = {
-    agent,
-    blocks,
-    spareBlocks,
+    agent: {
+      ...agentColumns(ctx, input, agentType),
+      llm_config,
+      embedding_config: await resolveEmbeddingConfig(ctx, input),
+      tool_rules: rulesFor(input, { agentType, model: llm_config.model, tools }),
+      compaction_settings: mergeCompaction(null, input.compaction_settings ?? {}, llm_config),
+      message_ids: [],
+    },
     tools,
-    folders,
-    files,
+    ...(await planBlocks(ctx, input, sharedBlocks)),
+    ...(await findAttachments(ctx, folderIds, input.identity_ids ?? [])),
     identityIds: input.identity_ids ?? [],
-    ownFolderName: input.include_default_source ? `${agent.name} External Data Source` : null,
+    ownFolderName: null,
     secrets: input.secrets ?? input.tool_exec_environment_variables ?? {},
     messages: [],
   };
-  plan.messages = windowOf(ctx, plan, input);
-  agent.message_ids = plan.messages.map(({ id }) => id);
+  if (input.include_default_source) plan.ownFolderName = `${plan.agent.name} External Data Source`;
+  plan.messages = planWindow(ctx, plan, input);
+  plan.agent.message_ids = plan.messages.map(({ id }) => id);
   return plan;
 }
 
-function wantedTools(input: NewAgent, agentType: string, hasFolders: boolean) {
+function wantedTools(input: NewAgent, agentType: string, isGivenFolders: boolean) {
+  const hasFolders = isGivenFolders || input.include_default_source;
   const hasBase = input.include_base_tools ?? true;
   return {
     builtIn: [
@@ -148,42 +146,4 @@ function agentColumns(ctx: Context, input: NewAgent, agentType: string) {
     last_updated_by_id: ctx.actor.userId,
     created_at: ctx.clock.now(),
   };
-}
-
-function windowOf(ctx: Context, plan: AgentPlan, input: NewAgent): Message[] {
-  const { agent, folders, files } = plan;
-  const now = ctx.clock.now();
-  const row = agent as unknown as Agent;
-  const links = files.map((file) => ({ ...closedFile(file, folders), is_open: false, visible_content: null }));
-  const text = systemText(
-    {
-      agent: row,
-      blocks: plan.blocks,
-      folders: folders.map((folder) => promptFolder(folder, links, viewCharLimit(row))),
-      conversationId: null,
-      recallCount: 0,
-      archivalCount: 0,
-    },
-    now,
-  );
-  const system: Message = {
-    id: ctx.ids.next("message"),
-    role: "system",
-    content: systemContent(text),
-    created_at: now.toISOString(),
-  };
-  const opening = {
-    agentType: agent.agent_type,
-    timezone: agent.timezone,
-    model: agent.llm_config.model,
-    hasBaseTools: input.include_base_tools ?? true,
-    sequence: input.initial_message_sequence ?? null,
-  };
-  return [system, ...initialMessages(ctx, opening)];
-}
-
-/** A file as an agent's link names it: behind its folder. */
-export function closedFile(file: File, folders: Folder[]) {
-  const folder = folders.find(({ id }) => id === file.folder_id);
-  return { folder_id: file.folder_id, file_name: `${folder?.name}/${file.file_name}` };
 }

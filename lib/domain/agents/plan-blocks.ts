@@ -30,6 +30,8 @@ export async function planBlocks(ctx: Context, { memory_blocks, block_ids }: Wan
 
 async function existingBlocks(ctx: Context, ids: string[]): Promise<PlannedBlock[]> {
   if (ids.length === 0) return [];
-  const rows = await ctx.db.block.findMany({ where: { id: { in: ids }, organization_id: ctx.actor.organizationId } });
+  const rows = await ctx.db.block.findMany({
+    where: { id: { in: ids }, organization_id: ctx.actor.organizationId },
+  });
   return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).map((row) => ({ ...row, columns: null }));
 }

@@ -12,11 +12,19 @@ interface Options {
  * Compiles the agent's system message again and gives its new text; a dry run stores nothing.
  * @throws AppError `not_found`; `invalid_argument` for an agent without messages
  */
-export async function recompileAgent(ctx: Context, id: string, { update_timestamp, dry_run }: Options): Promise<string> {
+export async function recompileAgent(
+  ctx: Context,
+  id: string,
+  { update_timestamp, dry_run }: Options,
+): Promise<string> {
   await assertAgentExists(ctx, id);
   const [compiled] = dry_run
     ? (await compileStored(ctx, [id], update_timestamp)).compiled
     : await recompileSystemMessages(ctx, [id], { updateTimestamp: update_timestamp });
-  if (!compiled) throw new AppError("invalid_argument", "The agent has no system message; reset its messages to give it one");
+  if (!compiled)
+    throw new AppError(
+      "invalid_argument",
+      "The agent has no system message; reset its messages to give it one",
+    );
   return compiled.text;
 }

@@ -7,8 +7,8 @@ import type { StateChange } from "../events/record-event";
 import type { AgentChange } from "./agent-change";
 import type { AgentRow } from "./agent-row";
 import { secretColumns } from "./agent-secrets";
+import { closedFile } from "./closed-file";
 import { inOrder } from "./insert-agent";
-import { closedFile } from "./plan-agent";
 import type { ResolvedChange } from "./resolve-change";
 
 /** Replaces the sets that a change names, and tells what happened to each. What is in both stays untouched. */
@@ -56,7 +56,9 @@ async function replaceTools(tx: Context, agent_id: string, tools: Tool[]): Promi
   const { added, removed } = comparison(before, after);
   if (added.length + removed.length === 0) return null;
   await tx.db.agentTool.deleteMany({ where: { agent_id, tool_id: { in: removed } } });
-  await tx.db.agentTool.createMany({ data: added.map((tool_id, index) => ({ ...link(tx, agent_id, index), tool_id })) });
+  await tx.db.agentTool.createMany({
+    data: added.map((tool_id, index) => ({ ...link(tx, agent_id, index), tool_id })),
+  });
   return updated(agent_id, { tool_ids: before }, { tool_ids: after });
 }
 
@@ -66,13 +68,17 @@ async function replaceFolders(
   folders: Folder[],
   { files, fileTools }: Pick<ResolvedChange, "files" | "fileTools">,
 ): Promise<StateChange | null> {
-  const before = (await tx.db.agentFolder.findMany({ where: { agent_id } })).map(({ folder_id }) => folder_id);
+  const before = (await tx.db.agentFolder.findMany({ where: { agent_id } })).map(
+    ({ folder_id }) => folder_id,
+  );
   const after = folders.map(({ id }) => id);
   const { added, removed } = comparison(before, after);
   if (added.length + removed.length === 0) return null;
   await tx.db.agentFolder.deleteMany({ where: { agent_id, folder_id: { in: removed } } });
   await tx.db.agentFile.deleteMany({ where: { agent_id, folder_id: { in: removed } } });
-  await tx.db.agentFolder.createMany({ data: added.map((folder_id, index) => ({ ...link(tx, agent_id, index), folder_id })) });
+  await tx.db.agentFolder.createMany({
+    data: added.map((folder_id, index) => ({ ...link(tx, agent_id, index), folder_id })),
+  });
   await tx.db.agentFile.createMany({
     data: files
       .filter(({ folder_id }) => added.includes(folder_id))
@@ -92,7 +98,10 @@ async function replaceFolders(
 async function followWithFileTools(tx: Context, agent_id: string, fileTools: Tool[]): Promise<void> {
   const data = fileTools.map(({ id }, index) => ({ ...link(tx, agent_id, index), tool_id: id }));
   if (data.length > 0) await tx.db.agentTool.createMany({ data, skipDuplicates: true });
-  else await tx.db.agentTool.deleteMany({ where: { agent_id, tool: { name: { in: fileToolNames }, tool_type: "letta_files_core" } } });
+  else
+    await tx.db.agentTool.deleteMany({
+      where: { agent_id, tool: { name: { in: fileToolNames }, tool_type: "letta_files_core" } },
+    });
 }
 
 async function replaceBlocks(tx: Context, agent_id: string, blocks: BlockRow[]): Promise<StateChange[]> {
@@ -100,9 +109,13 @@ async function replaceBlocks(tx: Context, agent_id: string, blocks: BlockRow[]):
   const twice = labels.find((label, index) => labels.indexOf(label) !== index);
   if (twice) throw new AppError("conflict", `Two of the blocks have the label '${twice}'`);
   const links = await tx.db.agentBlock.findMany({ where: { agent_id } });
-  const { added, removed } = comparison(links.map(({ block_id }) => block_id), blocks.map(({ id }) => id));
+  const { added, removed } = comparison(
+    links.map(({ block_id }) => block_id),
+    blocks.map(({ id }) => id),
+  );
   const isNew = blocks.filter(({ id }) => added.includes(id));
-  if (removed.length > 0) await tx.db.agentBlock.deleteMany({ where: { agent_id, block_id: { in: removed } } });
+  if (removed.length > 0)
+    await tx.db.agentBlock.deleteMany({ where: { agent_id, block_id: { in: removed } } });
   if (isNew.length > 0)
     await tx.db.agentBlock.createMany({
       data: isNew.map(({ id, label }, index) => ({ ...link(tx, agent_id, index), block_id: id, label })),
@@ -111,13 +124,24 @@ async function replaceBlocks(tx: Context, agent_id: string, blocks: BlockRow[]):
   return [
     ...links
       .filter(({ block_id }) => removed.includes(block_id))
-      .map(({ block_id, label }): StateChange => ({ ...event, entityId: block_id, action: "detached", before: { label } })),
-    ...isNew.map(({ id, label }): StateChange => ({ ...event, entityId: id, action: "attached", after: { label } })),
+      .map(
+        ({ block_id, label }): StateChange => ({
+          ...event,
+          entityId: block_id,
+          action: "detached",
+          before: { label },
+        }),
+      ),
+    ...isNew.map(
+      ({ id, label }): StateChange => ({ ...event, entityId: id, action: "attached", after: { label } }),
+    ),
   ];
 }
 
 async function replaceIdentities(tx: Context, agent_id: string, ids: string[]): Promise<StateChange | null> {
-  const before = (await tx.db.agentIdentity.findMany({ where: { agent_id } })).map(({ identity_id }) => identity_id);
+  const before = (await tx.db.agentIdentity.findMany({ where: { agent_id } })).map(
+    ({ identity_id }) => identity_id,
+  );
   const { added, removed } = comparison(before, ids);
   if (added.length + removed.length === 0) return null;
   await tx.db.agentIdentity.deleteMany({ where: { agent_id, identity_id: { in: removed } } });
@@ -128,10 +152,18 @@ async function replaceIdentities(tx: Context, agent_id: string, ids: string[]): 
 }
 
 /** History names the secrets that came and went, never their values. */
-async function replaceSecrets(tx: Context, agent_id: string, secrets: Record<string, string>): Promise<StateChange> {
+async function replaceSecrets(
+  tx: Context,
+  agent_id: string,
+  secrets: Record<string, string>,
+): Promise<StateChange> {
   const before = await tx.db.agentSecret.findMany({ where: { agent_id }, select: { key: true } });
   await tx.db.agentSecret.deleteMany({ where: { agent_id } });
   const data = secretColumns(tx, agent_id, secrets);
   if (data.length > 0) await tx.db.agentSecret.createMany({ data });
-  return updated(agent_id, { secret_keys: before.map(({ key }) => key) }, { secret_keys: Object.keys(secrets) });
+  return updated(
+    agent_id,
+    { secret_keys: before.map(({ key }) => key) },
+    { secret_keys: Object.keys(secrets) },
+  );
 }

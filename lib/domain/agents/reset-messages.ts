@@ -11,7 +11,11 @@ import { recompileSystemMessages } from "./system-message";
  * Empties the agent's window but for its system message, which is compiled again. What was said stays in history.
  * @throws AppError `not_found`; `invalid_argument` for an agent that never had messages
  */
-export async function resetMessages(ctx: Context, id: string, { withInitial }: { withInitial: boolean }): Promise<void> {
+export async function resetMessages(
+  ctx: Context,
+  id: string,
+  { withInitial }: { withInitial: boolean },
+): Promise<void> {
   await transaction(ctx, async (tx) => {
     const agent = await lockAgent(tx, id);
     const [systemId] = agent.message_ids;

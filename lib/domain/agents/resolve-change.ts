@@ -2,7 +2,7 @@ import type { File, Folder, Tool } from "@/lib/generated/prisma/client";
 import type { EmbeddingConfig, LlmConfig } from "@/lib/runtime/model-config";
 import { fileToolNames } from "@/lib/runtime/tools/default-tools";
 import { notFound } from "@/lib/shared/errors";
-import { type BlockRow } from "../blocks/block";
+import type { BlockRow } from "../blocks/block";
 import type { Context } from "../context";
 import type { AgentChange } from "./agent-change";
 import { findTools } from "./agent-tools";
@@ -29,7 +29,9 @@ export async function resolveChange(ctx: Context, change: AgentChange): Promise<
     llm_config: change.model ? await configOfHandle(ctx, change.model, change.context_window_limit) : null,
     embedding_config:
       change.embedding || change.embedding_config ? await resolveEmbeddingConfig(ctx, change) : null,
-    tools: change.tool_ids ? await findTools(ctx, { builtIn: [], names: [], ids: [...new Set(change.tool_ids)] }) : null,
+    tools: change.tool_ids
+      ? await findTools(ctx, { builtIn: [], names: [], ids: [...new Set(change.tool_ids)] })
+      : null,
     fileTools: folderIds?.length ? await findTools(ctx, { builtIn: fileToolNames, names: [], ids: [] }) : [],
     blocks: change.block_ids ? await findBlocks(ctx, change.block_ids) : null,
     folders: attachments?.folders ?? null,
@@ -38,7 +40,9 @@ export async function resolveChange(ctx: Context, change: AgentChange): Promise<
 }
 
 async function findBlocks(ctx: Context, ids: string[]): Promise<BlockRow[]> {
-  const rows = await ctx.db.block.findMany({ where: { id: { in: ids }, organization_id: ctx.actor.organizationId } });
+  const rows = await ctx.db.block.findMany({
+    where: { id: { in: ids }, organization_id: ctx.actor.organizationId },
+  });
   const missing = ids.find((id) => !rows.some((row) => row.id === id));
   if (missing) throw notFound("Block", missing);
   return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));

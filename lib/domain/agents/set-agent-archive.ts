@@ -20,7 +20,8 @@ export async function attachArchive(ctx: Context, { agentId, archiveId }: Link):
     await assertArchiveExists(tx, archiveId);
     const current = await tx.db.agentArchive.findFirst({ where: { agent_id: agentId } });
     if (current?.archive_id === archiveId) return null;
-    if (current) throw new AppError("conflict", `Agent '${agentId}' has archive '${current.archive_id}' already`);
+    if (current)
+      throw new AppError("conflict", `Agent '${agentId}' has archive '${current.archive_id}' already`);
     await tx.db.agentArchive.create({
       data: { organization_id: tx.actor.organizationId, agent_id: agentId, archive_id: archiveId },
     });
@@ -37,7 +38,9 @@ export async function detachArchive(ctx: Context, { agentId, archiveId }: Link):
   return transaction(ctx, async (tx) => {
     const agent = await lockAgent(tx, agentId);
     await assertArchiveExists(tx, archiveId);
-    const { count } = await tx.db.agentArchive.deleteMany({ where: { agent_id: agentId, archive_id: archiveId } });
+    const { count } = await tx.db.agentArchive.deleteMany({
+      where: { agent_id: agentId, archive_id: archiveId },
+    });
     if (count === 0) return null;
     await tx.db.agent.update({ where: { id: agentId }, data: { version: { increment: 1 } } });
     const version = agent.version + 1;

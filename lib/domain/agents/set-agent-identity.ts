@@ -28,13 +28,20 @@ export async function detachIdentity(ctx: Context, { agentId, identityId }: Link
   return transaction(ctx, async (tx) => {
     const agent = await lockAgent(tx, agentId);
     await assertIdentityExists(tx, identityId);
-    const { count } = await tx.db.agentIdentity.deleteMany({ where: { agent_id: agentId, identity_id: identityId } });
+    const { count } = await tx.db.agentIdentity.deleteMany({
+      where: { agent_id: agentId, identity_id: identityId },
+    });
     if (count > 0) await changed(tx, agent, "detached", identityId);
     return null;
   });
 }
 
-async function changed(tx: Context, agent: { id: string; version: number }, action: "attached" | "detached", identity_id: string) {
+async function changed(
+  tx: Context,
+  agent: { id: string; version: number },
+  action: "attached" | "detached",
+  identity_id: string,
+) {
   await tx.db.agent.update({ where: { id: agent.id }, data: { version: { increment: 1 } } });
   await recordEvent(tx, {
     entityType: "agent",

@@ -1,8 +1,8 @@
 import type { LlmConfig } from "@/lib/runtime/model-config";
 import { findModel } from "@/lib/runtime/model-settings";
 import type { Context } from "../context";
-import type { NewAgent } from "./new-agent";
 import { inOrder, insertAgent } from "./insert-agent";
+import type { NewAgent } from "./new-agent";
 import { type AgentPlan, type PlannedAgent, planAgent } from "./plan-agent";
 import type { PlannedBlock } from "./plan-blocks";
 
@@ -23,7 +23,11 @@ const duties =
   "complete and well ordered, write dates in full, remove what is out of date, and finish when nothing is left to do.";
 
 /** It shares the manager's blocks and has one of its own, which says what it is for. */
-export async function planPartner(ctx: Context, manager: Manager, blocks: Omit<PlannedBlock, "columns">[]): Promise<PartnerPlan> {
+export async function planPartner(
+  ctx: Context,
+  manager: Manager,
+  blocks: Omit<PlannedBlock, "columns">[],
+): Promise<PartnerPlan> {
   const isVoice = manager.agent_type === "voice_convo_agent";
   const request = {
     agent_type: isVoice ? "voice_sleeptime_agent" : "sleeptime_agent",
@@ -35,7 +39,9 @@ export async function planPartner(ctx: Context, manager: Manager, blocks: Omit<P
     memory_blocks: [{ label: "memory_persona", value: duties }],
     enable_sleeptime: false,
   } satisfies NewAgent;
-  const plan = await planAgent(ctx, request, { sharedBlocks: blocks.map((block) => ({ ...block, columns: null })) });
+  const plan = await planAgent(ctx, request, {
+    sharedBlocks: blocks.map((block) => ({ ...block, columns: null })),
+  });
   // Its name may be one that nobody could give, if the manager was renamed; its memory is embedded like the manager's.
   plan.agent.name = `${manager.name}-sleeptime`;
   plan.agent.embedding_config = manager.embedding_config;
@@ -68,5 +74,7 @@ export async function insertPartner(tx: Context, { plan, managerId, isVoice }: P
       created_at: inOrder(tx, 0),
     },
   });
-  await tx.db.groupAgent.create({ data: { organization_id, group_id: id, agent_id: plan.agent.id, position: 0 } });
+  await tx.db.groupAgent.create({
+    data: { organization_id, group_id: id, agent_id: plan.agent.id, position: 0 },
+  });
 }

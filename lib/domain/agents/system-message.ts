@@ -64,17 +64,27 @@ export async function compileStored(ctx: Context, agentIds: string[], updateTime
   const organization_id = ctx.actor.organizationId;
   const rows = await ctx.db.agent.findMany({ where: { id: { in: agentIds }, organization_id } });
   const messages = await ctx.db.message.findMany({
-    where: { organization_id, role: "system", id: { in: rows.flatMap(({ message_ids }) => message_ids.slice(0, 1)) } },
+    where: {
+      organization_id,
+      role: "system",
+      id: { in: rows.flatMap(({ message_ids }) => message_ids.slice(0, 1)) },
+    },
     select: { id: true, agent_id: true, content: true, created_at: true },
   });
-  const stored = new Map(messages.map(({ id, content }) => [id, textOf(content as unknown as ContentPart[])]));
+  const stored = new Map(
+    messages.map(({ id, content }) => [id, textOf(content as unknown as ContentPart[])]),
+  );
   const messageOf = new Map(messages.map((message) => [message.agent_id, message]));
-  const sources = await loadPromptSources(ctx, rows.filter(({ id }) => messageOf.has(id)));
+  const sources = await loadPromptSources(
+    ctx,
+    rows.filter(({ id }) => messageOf.has(id)),
+  );
   const compiled = sources.flatMap((source): Recompiled[] => {
     const agentId = source.agent.id;
     const message = messageOf.get(agentId);
     if (!message) return [];
-    if (updateTimestamp) return [{ agentId, messageId: message.id, text: systemText(source, ctx.clock.now()) }];
+    if (updateTimestamp)
+      return [{ agentId, messageId: message.id, text: systemText(source, ctx.clock.now()) }];
     const text = withTimeOf(systemText(source, message.created_at), stored.get(message.id) ?? "");
     return [{ agentId, messageId: message.id, text }];
   });
@@ -84,7 +94,13 @@ export async function compileStored(ctx: Context, agentIds: string[], updateTime
 async function writeTexts(tx: Context, messages: Recompiled[]): Promise<void> {
   if (messages.length === 0) return;
   const contents = messages.map(({ text }) => JSON.stringify(systemContent(text)));
-  await tx.db.$executeRaw(rewriteContents(tx, messages.map(({ messageId }) => messageId), contents));
+  await tx.db.$executeRaw(
+    rewriteContents(
+      tx,
+      messages.map(({ messageId }) => messageId),
+      contents,
+    ),
+  );
 }
 
 /** One statement for all: a block may be attached to hundreds of agents. */

@@ -1,7 +1,7 @@
+import type { ContentPart } from "@/lib/runtime/messages";
 import { compileSystemMessage, showsLineNumbers } from "@/lib/runtime/prompt/compile-system-message";
 import type { PromptFolder } from "@/lib/runtime/prompt/directories";
 import type { PromptBlock } from "@/lib/runtime/prompt/memory-blocks";
-import type { ContentPart } from "@/lib/runtime/messages";
 import { type AgentRow, agentConfig } from "./agent-row";
 import { fileLimits } from "./file-limits";
 

@@ -79,8 +79,13 @@ export function toAgentState(row: AgentRow, related: RelatedRows): AgentStateBod
 }
 
 /** The agent's core memory: its blocks, and its files as if they were blocks. */
-export function toMemory(row: AgentRow, { blocks, files }: Pick<RelatedRows, "blocks" | "files">): z.input<typeof Memory> {
-  const limit = row.per_file_view_window_char_limit ?? fileLimits(agentConfig(row).llm_config.context_window).viewCharLimit;
+export function toMemory(
+  row: AgentRow,
+  { blocks, files }: Pick<RelatedRows, "blocks" | "files">,
+): z.input<typeof Memory> {
+  const limit =
+    row.per_file_view_window_char_limit ??
+    fileLimits(agentConfig(row).llm_config.context_window).viewCharLimit;
   return {
     agent_type: row.agent_type,
     git_enabled: false,

@@ -5,7 +5,11 @@ import { AppError } from "@/lib/shared/errors";
 export function distinctRules(rules: ToolRule[]): ToolRule[] {
   const seen = new Set<string>();
   return rules.filter((rule) => {
-    const key = JSON.stringify(Object.entries(rule).filter(([, value]) => value != null).sort());
+    const key = JSON.stringify(
+      Object.entries(rule)
+        .filter(([, value]) => value != null)
+        .sort(),
+    );
     return !seen.has(key) && seen.add(key);
   });
 }

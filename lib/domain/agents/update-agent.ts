@@ -4,7 +4,7 @@ import { difference, recordEvents, type StateChange } from "../events/record-eve
 import { transaction } from "../transaction";
 import type { AgentChange } from "./agent-change";
 import { allRelations } from "./agent-relations";
-import { agentConfig, type AgentRow, findAgent, lockAgent } from "./agent-row";
+import { type AgentRow, agentConfig, findAgent, lockAgent } from "./agent-row";
 import { assertFileLimits, assertNoGitMemory } from "./assert-creatable";
 import { changedColumns } from "./changed-columns";
 import { loadAgentState } from "./load-agent-states";
@@ -59,7 +59,8 @@ function events(row: AgentRow, { before, after }: NonNullable<Changed>): StateCh
   const { message_ids: newWindow, ...newFields } = after;
   const entity = { entityType: "agent" as const, entityId: row.id, version: row.version + 1 };
   const all: StateChange[] = [];
-  if (Object.keys(newFields).length > 0) all.push({ ...entity, action: "updated", before: oldFields, after: newFields });
+  if (Object.keys(newFields).length > 0)
+    all.push({ ...entity, action: "updated", before: oldFields, after: newFields });
   if (newWindow)
     all.push({
       ...entity,
@@ -81,5 +82,12 @@ async function ensurePartner(tx: Context, id: string): Promise<void> {
     orderBy: { created_at: "asc" },
   });
   const { llm_config, embedding_config } = agentConfig(row);
-  await insertPartner(tx, await planPartner(tx, { ...row, llm_config, embedding_config }, links.map(({ block }) => block)));
+  await insertPartner(
+    tx,
+    await planPartner(
+      tx,
+      { ...row, llm_config, embedding_config },
+      links.map(({ block }) => block),
+    ),
+  );
 }

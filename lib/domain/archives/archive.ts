@@ -7,6 +7,7 @@ import type { Context } from "../context";
 import type { SearchedArchive } from "../passages/search-passages";
 
 export type { ArchiveRow };
+
 type ArchiveBody = z.input<typeof Archive>;
 
 /** The wire's archive; the casts hold because only our own verbs write these columns. */
@@ -17,9 +18,13 @@ export const toArchive = (row: ArchiveRow): ArchiveBody => ({
   metadata: row.metadata as ArchiveBody["metadata"],
 });
 
-export const embeddingConfigOf = (row: ArchiveRow) => row.embedding_config as unknown as EmbeddingConfig | null;
+export const embeddingConfigOf = (row: ArchiveRow) =>
+  row.embedding_config as unknown as EmbeddingConfig | null;
 
-export const searched = (row: ArchiveRow): SearchedArchive => ({ id: row.id, embedding_config: embeddingConfigOf(row) });
+export const searched = (row: ArchiveRow): SearchedArchive => ({
+  id: row.id,
+  embedding_config: embeddingConfigOf(row),
+});
 
 /** @throws AppError `not_found` */
 export async function findArchive(ctx: Context, id: string): Promise<ArchiveRow> {

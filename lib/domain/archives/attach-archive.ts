@@ -10,7 +10,10 @@ import { findArchive } from "./archive";
  * Lets an agent remember into an archive, which it may share with others. Attaching twice is fine.
  * @throws AppError `conflict` for an agent that has another archive
  */
-export async function attachArchive(ctx: Context, { agentId, archiveId }: { agentId: string; archiveId: string }): Promise<void> {
+export async function attachArchive(
+  ctx: Context,
+  { agentId, archiveId }: { agentId: string; archiveId: string },
+): Promise<void> {
   assertId("archive", archiveId);
   await transaction(ctx, async (tx) => {
     await lockAgent(tx, agentId);
@@ -24,7 +27,10 @@ export async function attachArchive(ctx: Context, { agentId, archiveId }: { agen
 }
 
 /** Takes an archive from an agent; one it does not have is no matter. The archive stays. */
-export async function detachArchive(ctx: Context, { agentId, archiveId }: { agentId: string; archiveId: string }): Promise<void> {
+export async function detachArchive(
+  ctx: Context,
+  { agentId, archiveId }: { agentId: string; archiveId: string },
+): Promise<void> {
   assertId("archive", archiveId);
   await transaction(ctx, async (tx) => {
     await lockAgent(tx, agentId);

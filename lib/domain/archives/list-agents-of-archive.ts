@@ -5,7 +5,12 @@ import { listPage, type Page } from "../list-page";
 import { findArchive } from "./archive";
 
 /** Agents that remember into the archive. */
-export async function listAgentsOfArchive(ctx: Context, archiveId: string, page: Page, relations: AgentRelation[]) {
+export async function listAgentsOfArchive(
+  ctx: Context,
+  archiveId: string,
+  page: Page,
+  relations: AgentRelation[],
+) {
   await findArchive(ctx, archiveId);
   const organizationId = ctx.actor.organizationId;
   const rows = await listPage({

@@ -10,7 +10,10 @@ import { labelTaken } from "./update-block";
  * The system message shows the block from its next recompilation on, so that the provider's prompt cache stays warm.
  * @throws AppError `not_found`; `conflict` when the agent has another block of that label
  */
-export async function attachBlock(ctx: Context, { agentId, blockId }: { agentId: string; blockId: string }): Promise<void> {
+export async function attachBlock(
+  ctx: Context,
+  { agentId, blockId }: { agentId: string; blockId: string },
+): Promise<void> {
   await transaction(ctx, async (tx) => {
     await lockAgent(tx, agentId);
     const block = await findBlock(tx, blockId);
@@ -23,7 +26,11 @@ export async function attachBlock(ctx: Context, { agentId, blockId }: { agentId:
   });
 }
 
-async function linkBlock(tx: Context, block: { id: string; label: string }, agentIds: string[]): Promise<void> {
+async function linkBlock(
+  tx: Context,
+  block: { id: string; label: string },
+  agentIds: string[],
+): Promise<void> {
   await tx.db.agentBlock.createMany({
     data: agentIds.map((agent_id) => ({
       organization_id: tx.actor.organizationId,

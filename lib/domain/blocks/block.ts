@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Block } from "@/lib/contract/blocks/schemas";
-import { Prisma, type Block as BlockRow } from "@/lib/generated/prisma/client";
+import { type Block as BlockRow, Prisma } from "@/lib/generated/prisma/client";
 import { notFound } from "@/lib/shared/errors";
 import type { Context } from "../context";
 
@@ -37,7 +37,9 @@ export async function lockBlock(tx: Context, id: string): Promise<BlockRow> {
 }
 
 /** What the history keeps of a block. */
-export const blockState = (row: Pick<BlockRow, "label" | "value" | "limit" | "description" | "read_only" | "tags">) => ({
+export const blockState = (
+  row: Pick<BlockRow, "label" | "value" | "limit" | "description" | "read_only" | "tags">,
+) => ({
   label: row.label,
   value: row.value,
   limit: row.limit,

@@ -27,7 +27,8 @@ export async function listCoreMemoryBlocks(ctx: Context, agentId: string, query:
   return rows.map(toBlock);
 }
 
-export const getCoreMemoryBlock = async (ctx: Context, target: Labelled) => toBlock(await findByLabel(ctx, target));
+export const getCoreMemoryBlock = async (ctx: Context, target: Labelled) =>
+  toBlock(await findByLabel(ctx, target));
 
 /** Changes the agent's block of this label, as `updateBlock` does. */
 export async function updateCoreMemoryBlock(ctx: Context, target: Labelled, change: BlockChange) {

@@ -17,7 +17,13 @@ export async function deleteBlock(ctx: Context, id: string): Promise<null> {
         action: "detached" as const,
         before: { label: block.label },
       })),
-      { entityType: "block", entityId: id, action: "deleted", version: block.version, before: blockState(block) },
+      {
+        entityType: "block",
+        entityId: id,
+        action: "deleted",
+        version: block.version,
+        before: blockState(block),
+      },
     ]);
     return null;
   });

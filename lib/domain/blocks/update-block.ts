@@ -32,7 +32,13 @@ export async function updateBlock(ctx: Context, id: string, change: BlockChange)
         last_updated_by_id: tx.actor.userId,
       },
     });
-    await recordEvent(tx, { entityType: "block", entityId: id, action: "updated", version: updated.version, ...changed });
+    await recordEvent(tx, {
+      entityType: "block",
+      entityId: id,
+      action: "updated",
+      version: updated.version,
+      ...changed,
+    });
     if (shown.some((field) => field in changed.after)) await recompileAttachedAgents(tx, id);
     return toBlock(updated);
   });
@@ -48,7 +54,10 @@ function given(change: BlockChange): Partial<BlockRow> {
 }
 
 async function renameAttachments(tx: Context, block: BlockRow, label: string) {
-  const holders = await tx.db.agentBlock.findMany({ where: { block_id: block.id }, select: { agent_id: true } });
+  const holders = await tx.db.agentBlock.findMany({
+    where: { block_id: block.id },
+    select: { agent_id: true },
+  });
   const clash = await tx.db.agentBlock.findFirst({
     where: { agent_id: { in: holders.map(({ agent_id }) => agent_id) }, label, block_id: { not: block.id } },
   });
@@ -62,5 +71,9 @@ export const labelTaken = (agentId: string, label: string) =>
 
 async function recompileAttachedAgents(tx: Context, blockId: string) {
   const links = await tx.db.agentBlock.findMany({ where: { block_id: blockId }, select: { agent_id: true } });
-  await recompileSystemMessages(tx, links.map(({ agent_id }) => agent_id), { updateTimestamp: false });
+  await recompileSystemMessages(
+    tx,
+    links.map(({ agent_id }) => agent_id),
+    { updateTimestamp: false },
+  );
 }

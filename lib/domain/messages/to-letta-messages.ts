@@ -90,6 +90,7 @@ function ofPart(part: ContentPart, next: () => Base, { isTextSpoken }: ViewOptio
       if (isTextSpoken) return { ...next(), message_type: "assistant_message", content: part.text };
       return { ...next(), message_type: "reasoning_message", source: "non_reasoner_model", reasoning: part.text, signature: null };
     case "reasoning":
+      if (part.reasoning === "") return null;
       return {
         ...next(),
         message_type: "reasoning_message",

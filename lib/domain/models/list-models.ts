@@ -21,7 +21,10 @@ export async function listModels(ctx: Context, filter: ModelFilter = {}): Promis
     .map(toModel);
 }
 
-function isWanted(model: ModelInfo, { provider_category, provider_name, provider_type }: ModelFilter): boolean {
+function isWanted(
+  model: ModelInfo,
+  { provider_category, provider_name, provider_type }: ModelFilter,
+): boolean {
   return (
     (!provider_category?.length || provider_category.includes(model.providerCategory)) &&
     (!provider_name || model.providerName === provider_name) &&
@@ -42,7 +45,8 @@ function toModel(info: ModelInfo): ModelBody {
     model_endpoint_type: config.model_endpoint_type as ModelBody["model_endpoint_type"],
     handle: info.handle,
     name: config.model,
-    display_name: info.isDemo && !/demo/i.test(info.displayName) ? `${info.displayName} (demo)` : info.displayName,
+    display_name:
+      info.isDemo && !/demo/i.test(info.displayName) ? `${info.displayName} (demo)` : info.displayName,
     provider_type: contractProviderType(info.providerType),
     provider_name: info.providerName,
     provider_category: info.providerCategory,

@@ -41,7 +41,14 @@ export async function insertPassages(
   }));
   return transaction(ctx, async (tx) => {
     const rows = await tx.db.passage.createManyAndReturn({ data });
-    if (embedded) await tx.db.$executeRaw(storeVectors(tx, data.map(({ id }) => id), embedded.vectors));
+    if (embedded)
+      await tx.db.$executeRaw(
+        storeVectors(
+          tx,
+          data.map(({ id }) => id),
+          embedded.vectors,
+        ),
+      );
     const byId = new Map(rows.map((row) => [row.id, row]));
     return data.map(({ id }) => byId.get(id) as PassageRow);
   });

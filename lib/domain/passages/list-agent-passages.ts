@@ -15,7 +15,11 @@ export interface AgentPassageQuery {
 }
 
 /** What an agent remembers. A cursor that names no passage finds nothing. */
-export async function listAgentPassages(ctx: Context, agentId: string, query: AgentPassageQuery): Promise<PassageBody[]> {
+export async function listAgentPassages(
+  ctx: Context,
+  agentId: string,
+  query: AgentPassageQuery,
+): Promise<PassageBody[]> {
   await assertAgentExists(ctx, agentId);
   const archive = await archiveOfAgent(ctx, agentId);
   if (!archive) return [];

@@ -58,7 +58,10 @@ export const indexedTypes: Record<number, string> = {
 };
 
 /** How many vectors there are to compare, counted no further than `countMax`. */
-export const countCandidates = ({ organizationId, archiveIds, dims }: NearestQuery, countMax: number) => Prisma.sql`
+export const countCandidates = (
+  { organizationId, archiveIds, dims }: NearestQuery,
+  countMax: number,
+) => Prisma.sql`
   select count(*)::int as count
   from (
     select 1
@@ -71,7 +74,14 @@ export const countCandidates = ({ organizationId, archiveIds, dims }: NearestQue
 
 type CandidateQuery = Omit<NearestQuery, "dims" | "vector">;
 
-const isCandidate = ({ organizationId, archiveIds, tags, tagMatchMode, from, to }: CandidateQuery) => Prisma.sql`
+const isCandidate = ({
+  organizationId,
+  archiveIds,
+  tags,
+  tagMatchMode,
+  from,
+  to,
+}: CandidateQuery) => Prisma.sql`
   organization_id = ${organizationId}
   and archive_id = any(${archiveIds})
   and not is_deleted

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Passage } from "@/lib/contract/passages/schemas";
-import { Prisma, type Passage as PassageRow } from "@/lib/generated/prisma/client";
+import { type Passage as PassageRow, Prisma } from "@/lib/generated/prisma/client";
 import type { Context } from "../context";
 
 export type { PassageRow };
@@ -42,7 +42,10 @@ async function vectorsOf(ctx: Context, ids: string[]): Promise<Map<string, numbe
   return new Map(rows.map(({ id, embedding }) => [id, padded(JSON.parse(embedding) as number[])]));
 }
 
-const padded = (vector: number[]) => [...vector, ...new Array<number>(Math.max(0, publicDims - vector.length)).fill(0)];
+const padded = (vector: number[]) => [
+  ...vector,
+  ...new Array<number>(Math.max(0, publicDims - vector.length)).fill(0),
+];
 
 /** As text, which reads as JSON: the client library does not know the vector type. */
 const storedVectors = (ctx: Context, ids: string[]) => Prisma.sql`

@@ -11,7 +11,11 @@ import { type SearchedArchive, searchPassages } from "./search-passages";
 type Result = z.input<typeof PassageSearchResult>;
 
 /** Searches one archive, that of an agent, or all archives of the organisation. */
-export async function searchAllPassages(ctx: Context, request: PassageSearchRequest, signal: AbortSignal): Promise<Result[]> {
+export async function searchAllPassages(
+  ctx: Context,
+  request: PassageSearchRequest,
+  signal: AbortSignal,
+): Promise<Result[]> {
   const found = await searchPassages(ctx, {
     archives: await scopeOf(ctx, request),
     text: request.query ?? "",
@@ -22,11 +26,17 @@ export async function searchAllPassages(ctx: Context, request: PassageSearchRequ
     limit: request.limit,
     signal,
   });
-  const passages = await toPassages(ctx, found.map(({ row }) => row));
+  const passages = await toPassages(
+    ctx,
+    found.map(({ row }) => row),
+  );
   return passages.map((passage, i) => ({ passage, score: found[i].score, metadata: {} }));
 }
 
-async function scopeOf(ctx: Context, { archive_id, agent_id }: PassageSearchRequest): Promise<SearchedArchive[]> {
+async function scopeOf(
+  ctx: Context,
+  { archive_id, agent_id }: PassageSearchRequest,
+): Promise<SearchedArchive[]> {
   if (archive_id) {
     assertId("archive", archive_id);
     return [searched(await findArchive(ctx, archive_id))];

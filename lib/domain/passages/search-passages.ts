@@ -76,7 +76,12 @@ function bySpace(archives: SearchedArchive[]): SearchedArchive[][] {
   return [...Map.groupBy(archives, space).values()];
 }
 
-async function nearest(ctx: Context, search: PassageSearch, archives: SearchedArchive[], config: EmbeddingConfig) {
+async function nearest(
+  ctx: Context,
+  search: PassageSearch,
+  archives: SearchedArchive[],
+  config: EmbeddingConfig,
+) {
   const [vector] = await embedTexts(ctx, config, [search.text], { signal: search.signal });
   const query: NearestQuery = {
     ...candidates(ctx, search, archives),
@@ -84,7 +89,9 @@ async function nearest(ctx: Context, search: PassageSearch, archives: SearchedAr
     vector: vectorText(vector),
   };
   if (indexedTypes[query.dims]) {
-    const [{ count }] = await ctx.db.$queryRaw<{ count: number }[]>(countCandidates(query, exactCountMax + 1));
+    const [{ count }] = await ctx.db.$queryRaw<{ count: number }[]>(
+      countCandidates(query, exactCountMax + 1),
+    );
     if (count > exactCountMax) {
       const rows = await ctx.db.$queryRaw<Scored[]>(nearestByIndex(query));
       if (rows.length === query.limit) return rows;
@@ -95,7 +102,9 @@ async function nearest(ctx: Context, search: PassageSearch, archives: SearchedAr
 
 function matching(ctx: Context, search: PassageSearch, archives: SearchedArchive[]) {
   const pattern = `%${search.text.trim().replace(/[\\%_]/g, "\\$&")}%`;
-  return ctx.db.$queryRaw<Scored[]>(matchingText({ ...candidates(ctx, search, archives), text: search.text, pattern }));
+  return ctx.db.$queryRaw<Scored[]>(
+    matchingText({ ...candidates(ctx, search, archives), text: search.text, pattern }),
+  );
 }
 
 const candidates = (ctx: Context, search: PassageSearch, archives: SearchedArchive[]) => ({

@@ -13,6 +13,8 @@ export async function storageSize(ctx: Context, unit: string): Promise<number> {
     const known = Object.keys(bytesPerUnit).join(", ");
     throw new AppError("invalid_argument", `Invalid storage unit: ${unit}. Expected one of: ${known}`);
   }
-  const count = await ctx.db.passage.count({ where: { organization_id: ctx.actor.organizationId, is_deleted: false } });
+  const count = await ctx.db.passage.count({
+    where: { organization_id: ctx.actor.organizationId, is_deleted: false },
+  });
   return (count * bytesPerPassage) / bytes;
 }

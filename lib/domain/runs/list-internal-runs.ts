@@ -54,17 +54,25 @@ function internalFilter(ctx: Context, filter: InternalRunFilter): Prisma.RunWher
       num_steps: step_count_operator === "eq" ? step_count : { [step_count_operator]: step_count },
     }),
     ...((start_date || end_date) && {
-      created_at: { ...(start_date && { gte: new Date(start_date) }), ...(end_date && { lte: new Date(end_date) }) },
+      created_at: {
+        ...(start_date && { gte: new Date(start_date) }),
+        ...(end_date && { lte: new Date(end_date) }),
+      },
     }),
   };
 }
 
 async function durationFilters(ctx: Context, filter: InternalRunFilter): Promise<Prisma.RunWhereInput[]> {
-  const { duration_value: value, duration_operator: operator = "gt", duration_percentile: percentile } = filter;
+  const {
+    duration_value: value,
+    duration_operator: operator = "gt",
+    duration_percentile: percentile,
+  } = filter;
   const filters: Prisma.RunWhereInput[] = [];
   if (value !== undefined)
     filters.push({ total_duration_ns: operator === "eq" ? BigInt(value) : { [operator]: BigInt(value) } });
-  if (percentile !== undefined) filters.push({ total_duration_ns: { gte: await durationAt(ctx, filter, percentile) } });
+  if (percentile !== undefined)
+    filters.push({ total_duration_ns: { gte: await durationAt(ctx, filter, percentile) } });
   return filters;
 }
 

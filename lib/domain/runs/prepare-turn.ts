@@ -34,7 +34,7 @@ export async function prepareTurn(ctx: Context, run: StoredRun, signal: AbortSig
   const config = agentConfig(agent);
   const [history, tools, model] = await Promise.all([
     loadWindow(ctx, agent, run.conversation_id),
-    toolRunnerFor(ctx, agent),
+    toolRunnerFor(ctx, agent, run.conversation_id),
     modelFor(ctx, config.llm_config, options.override_model),
   ]);
   if (history[0]?.role !== "system")

@@ -6,6 +6,7 @@ import { assertId } from "../assert-id";
 import type { Context } from "../context";
 
 export type { RunRow };
+
 type RunBody = z.input<typeof Run>;
 
 /** The wire's run. The casts hold because only our own verbs write these columns. */

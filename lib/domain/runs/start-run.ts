@@ -28,9 +28,11 @@ export async function startRun(
   const options = runOptions(body);
   if (options.max_steps < 1) throw new AppError("invalid_argument", "max_steps must be at least 1");
   if (options.override_model) await assertModelExists(ctx, options.override_model);
+  const now = ctx.clock.now();
   const run = await ctx.db.run.create({
     data: {
       id: ctx.ids.next("run"),
+      created_at: now,
       organization_id: ctx.actor.organizationId,
       agent_id: agent.id,
       conversation_id: conversationId,
@@ -45,7 +47,7 @@ export async function startRun(
       actor_type: ctx.actor.type,
       actor_id: ctx.actor.id,
       lease_owner: ctx.executor.ownerId,
-      lease_expires_at: new Date(ctx.clock.now().getTime() + LEASE_MS),
+      lease_expires_at: new Date(now.getTime() + LEASE_MS),
     },
   });
   ctx.runLog.append(run.id, { type: "accepted" });

@@ -40,4 +40,5 @@ async function toTrace(row: TraceRow): Promise<TraceBody> {
 }
 
 const decompress = promisify(gunzip);
-const unpacked = async (body: Uint8Array) => JSON.parse((await decompress(body)).toString()) as Record<string, unknown>;
+const unpacked = async (body: Uint8Array) =>
+  JSON.parse((await decompress(body)).toString()) as Record<string, unknown>;

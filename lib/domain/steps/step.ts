@@ -5,6 +5,7 @@ import { notFound } from "@/lib/shared/errors";
 import type { Context } from "../context";
 
 export type { StepRow };
+
 type StepBody = z.input<typeof Step>;
 
 /** The wire's step; columns it does not know are left out on the way. Messages have a list of their own. */

@@ -10,7 +10,10 @@ import { findTool } from "./tool";
  * Gives a tool to an agent, with the approval rule if the tool asks for one by default. Attaching twice is fine.
  * @throws AppError `not_found`
  */
-export async function attachTool(ctx: Context, { agentId, toolId }: { agentId: string; toolId: string }): Promise<void> {
+export async function attachTool(
+  ctx: Context,
+  { agentId, toolId }: { agentId: string; toolId: string },
+): Promise<void> {
   await transaction(ctx, async (tx) => {
     const agent = await lockAgent(tx, agentId);
     const tool = await findTool(tx, toolId);

@@ -24,9 +24,19 @@ export const conversationSearch: ToolFunction = async ({ ctx, agent }, args) => 
   const from = bound("start_date", start_date, agent, "start");
   const to = bound("end_date", end_date, agent, "end");
   const take = Math.min(Math.max(Math.trunc(limit), 1), limitMax);
-  const wanted = { text: query.trim(), roles: roles?.length ? roles : ["assistant", "user"], from, to, limit: take };
+  const wanted = {
+    text: query.trim(),
+    roles: roles?.length ? roles : ["assistant", "user"],
+    from,
+    to,
+    limit: take,
+  };
   const rows = await ctx.db.$queryRaw<{ id: string }[]>(matchingMessages(ctx, agent.id, wanted));
-  const messages = await loadMessages(ctx, agent.id, rows.map(({ id }) => id));
+  const messages = await loadMessages(
+    ctx,
+    agent.id,
+    rows.map(({ id }) => id),
+  );
   if (messages.length === 0) return { message: "No results found.", results: [] };
   const results = messages.map((message) => found(message, ctx.clock.now(), agent.timezone));
   return { message: `Showing ${results.length} results:`, results };
@@ -51,7 +61,11 @@ interface Wanted {
 }
 
 /** Leaves out the server's own notes to the agent, and searches with what they returned: they would find themselves. */
-const matchingMessages = (ctx: Context, agentId: string, { text, roles, from, to, limit }: Wanted) => Prisma.sql`
+const matchingMessages = (
+  ctx: Context,
+  agentId: string,
+  { text, roles, from, to, limit }: Wanted,
+) => Prisma.sql`
   select id
   from messages
   where organization_id = ${ctx.actor.organizationId}
@@ -100,7 +114,9 @@ function parsedObject(text: string): Record<string, unknown> | null {
   if (!text.startsWith("{")) return null;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }

@@ -8,7 +8,10 @@ export async function deleteTool(ctx: Context, id: string): Promise<void> {
   await transaction(ctx, async (tx) => {
     const organization_id = tx.actor.organizationId;
     const { name } = await findTool(tx, id);
-    const links = await tx.db.agentTool.findMany({ where: { tool_id: id, organization_id }, select: { agent_id: true } });
+    const links = await tx.db.agentTool.findMany({
+      where: { tool_id: id, organization_id },
+      select: { agent_id: true },
+    });
     const agentIds = links.map(({ agent_id }) => agent_id);
     await tx.db.tool.deleteMany({ where: { id, organization_id } });
     if (agentIds.length === 0) return;
@@ -18,7 +21,12 @@ export async function deleteTool(ctx: Context, id: string): Promise<void> {
     });
     await recordEvents(
       tx,
-      agentIds.map((entityId) => ({ entityType: "agent", entityId, action: "detached", before: { tool_id: id, tool_name: name } })),
+      agentIds.map((entityId) => ({
+        entityType: "agent",
+        entityId,
+        action: "detached",
+        before: { tool_id: id, tool_name: name },
+      })),
     );
   });
 }

@@ -7,7 +7,10 @@ import { transaction } from "../transaction";
  * Takes a tool from an agent; a tool it does not have is no matter. Rules about the tool stay.
  * @throws AppError `not_found` for an unknown agent
  */
-export async function detachTool(ctx: Context, { agentId, toolId }: { agentId: string; toolId: string }): Promise<void> {
+export async function detachTool(
+  ctx: Context,
+  { agentId, toolId }: { agentId: string; toolId: string },
+): Promise<void> {
   await transaction(ctx, async (tx) => {
     const agent = await lockAgent(tx, agentId);
     const where = { agent_id: agentId, tool_id: toolId, organization_id: tx.actor.organizationId };

@@ -14,7 +14,11 @@ import type { ToolScope } from "./tool-scope";
  * Runs a memory tool: plans the edit on what the blocks hold now and carries it out, with the blocks held meanwhile,
  * so that of two agents who edit a shared block neither loses a word.
  */
-export async function editMemory(scope: ToolScope, name: string, args: Record<string, unknown>): Promise<string | null> {
+export async function editMemory(
+  scope: ToolScope,
+  name: string,
+  args: Record<string, unknown>,
+): Promise<string | null> {
   return transaction(scope.ctx, async (tx) => {
     const blocks = await lockBlocks(tx, scope);
     const { operations, result } = planMemoryEdit(name, args, blocks);
@@ -31,7 +35,9 @@ async function lockBlocks(tx: Context, { agent, conversationId }: ToolScope) {
   const organization_id = tx.actor.organizationId;
   const [own, isolated] = await Promise.all([
     tx.db.agentBlock.findMany({ where: { agent_id: agent.id, organization_id } }),
-    conversationId ? tx.db.conversationBlock.findMany({ where: { conversation_id: conversationId, organization_id } }) : [],
+    conversationId
+      ? tx.db.conversationBlock.findMany({ where: { conversation_id: conversationId, organization_id } })
+      : [],
   ]);
   const ids = new Map([...own, ...isolated].map(({ label, block_id }) => [label, block_id]));
   await tx.db.$queryRaw(heldBlocks(organization_id, [...ids.values()]));
@@ -48,7 +54,12 @@ const heldBlocks = (organizationId: string, ids: string[]) => Prisma.sql`
   order by id
   for no key update`;
 
-async function carryOut(tx: Context, { agent, conversationId }: ToolScope, operation: MemoryOperation, ids: Map<string, string>) {
+async function carryOut(
+  tx: Context,
+  { agent, conversationId }: ToolScope,
+  operation: MemoryOperation,
+  ids: Map<string, string>,
+) {
   const id = ids.get(operation.label) ?? "";
   switch (operation.type) {
     case "create": {
@@ -68,7 +79,11 @@ async function carryOut(tx: Context, { agent, conversationId }: ToolScope, opera
       return ids.set(operation.new_label, id);
     case "delete": {
       ids.delete(operation.label);
-      const isolated = { conversation_id: conversationId ?? "", block_id: id, organization_id: tx.actor.organizationId };
+      const isolated = {
+        conversation_id: conversationId ?? "",
+        block_id: id,
+        organization_id: tx.actor.organizationId,
+      };
       const { count } = await tx.db.conversationBlock.deleteMany({ where: isolated });
       if (count === 0) await detachBlock(tx, { agentId: agent.id, blockId: id });
     }

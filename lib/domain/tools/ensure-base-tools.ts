@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { type BuiltInTool, builtInReturnCharLimit, builtInTools, jsonSchemaOf } from "@/lib/runtime/tools/built-in-tools";
+import {
+  type BuiltInTool,
+  builtInReturnCharLimit,
+  builtInTools,
+  jsonSchemaOf,
+} from "@/lib/runtime/tools/built-in-tools";
 import type { Context } from "../context";
 
 /**
@@ -19,7 +24,8 @@ export async function ensureBaseTools(ctx: Context): Promise<void> {
   for (const tool of builtInTools) {
     const row = known.get(tool.name);
     const isOurs = row?.tool_type.startsWith("letta_");
-    if (!isOurs || (row?.metadata_ as { tool_hash?: string } | null)?.tool_hash === hashes.get(tool.name)) continue;
+    if (!isOurs || (row?.metadata_ as { tool_hash?: string } | null)?.tool_hash === hashes.get(tool.name))
+      continue;
     await ctx.db.tool.updateMany({ where: { organization_id, name: tool.name }, data: definition(tool) });
   }
 }

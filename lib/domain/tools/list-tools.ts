@@ -17,4 +17,5 @@ export async function listTools(ctx: Context, filter: ToolFilter, page: Page) {
   return rows.map(toTool);
 }
 
-export const countTools = (ctx: Context, filter: ToolFilter) => ctx.db.tool.count({ where: toolFilter(ctx, filter) });
+export const countTools = (ctx: Context, filter: ToolFilter) =>
+  ctx.db.tool.count({ where: toolFilter(ctx, filter) });

@@ -14,7 +14,11 @@ export async function runAgentTool(
 ) {
   const agent = await findAgent(ctx, agentId);
   const tool = await findAttachedTool(ctx, agentId, toolName);
-  const { status, value, stdout, stderr } = await runTool({ ctx, agent, conversationId: null, signal }, tool, args);
+  const { status, value, stdout, stderr } = await runTool(
+    { ctx, agent, conversationId: null, signal },
+    tool,
+    args,
+  );
   return {
     status,
     func_return: status === "success" ? value : null,

@@ -19,7 +19,11 @@ const functions: Record<string, ToolFunction> = {
 };
 
 /** Runs one call of a tool. Never throws: a failure is an outcome that the model reads. */
-export async function runTool(scope: ToolScope, tool: ToolRow, args: Record<string, unknown>): Promise<ToolOutcome> {
+export async function runTool(
+  scope: ToolScope,
+  tool: ToolRow,
+  args: Record<string, unknown>,
+): Promise<ToolOutcome> {
   const run = functionOf(tool);
   if (!run) return failed(tool.name, new ToolError(unsupported(tool)));
   try {

@@ -11,7 +11,10 @@ type Result = z.input<typeof ToolSearchResult>;
 const rankConstant = 60;
 
 /** Tools by how well their names and descriptions fit the query; without one, the newest. All modes rank by text. */
-export async function searchTools(ctx: Context, { query, tool_types, tags, limit }: ToolSearchRequest): Promise<Result[]> {
+export async function searchTools(
+  ctx: Context,
+  { query, tool_types, tags, limit }: ToolSearchRequest,
+): Promise<Result[]> {
   const search = { types: toolTypes(tool_types), tags: tags ?? [], limit };
   const words = query?.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   if (words.length === 0) return (await newest(ctx, search)).map((row) => result(row, null));

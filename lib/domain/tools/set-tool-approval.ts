@@ -29,6 +29,12 @@ export async function setToolApproval(
       where: { id: agentId, organization_id: tx.actor.organizationId },
       data: { tool_rules: rules as unknown as Prisma.InputJsonValue, version: { increment: 1 } },
     });
-    await recordEvent(tx, { entityType: "agent", entityId: agentId, action: "updated", version: agent.version + 1, ...changed });
+    await recordEvent(tx, {
+      entityType: "agent",
+      entityId: agentId,
+      action: "updated",
+      version: agent.version + 1,
+      ...changed,
+    });
   });
 }

@@ -36,7 +36,8 @@ function nullable(schema: Schema): Schema {
   return { ...schema, ...values, type: [...types, "null"] };
 }
 
-const isSchema = (value: unknown): value is Schema => typeof value === "object" && value !== null && !Array.isArray(value);
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isObjectSchema = (schema: Schema): schema is Schema & { properties: Record<string, Schema> } =>
   schema.type === "object" && isSchema(schema.properties);

@@ -12,7 +12,11 @@ import { toolSpec } from "./tool-spec";
  * The agent's tools, as they are now, to be run in one turn of it. What they change is changed by the agent, on behalf of
  * the user who asked for the turn. In a conversation with blocks of its own, memory tools edit those.
  */
-export async function toolRunnerFor(ctx: Context, agent: AgentRow, conversationId: string | null = null): Promise<ToolRunner> {
+export async function toolRunnerFor(
+  ctx: Context,
+  agent: AgentRow,
+  conversationId: string | null = null,
+): Promise<ToolRunner> {
   const rows = await attachedTools(ctx, agent.id);
   const byName = new Map(rows.map((row) => [row.name, row]));
   return {

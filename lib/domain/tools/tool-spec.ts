@@ -25,6 +25,9 @@ export function toolSpec(
 
 function withFormat(tool: ToolRow, parameters: Schema, format: ResponseFormat | null): Schema {
   if (tool.name !== "send_message" || !format || format.type === "text") return parameters;
-  const message = format.type === "json_object" ? { type: "object" } : ((format.json_schema.schema as Schema) ?? format.json_schema);
+  const message =
+    format.type === "json_object"
+      ? { type: "object" }
+      : ((format.json_schema.schema as Schema) ?? format.json_schema);
   return { ...parameters, properties: { ...(parameters.properties as Schema), message } };
 }

@@ -17,12 +17,17 @@ export async function updateTool(ctx: Context, id: string, change: ToolUpdate) {
     throw new AppError("invalid_argument", "Give either json_schema or args_json_schema, not both");
   if (args_json_schema) throw withoutDerivation();
   if (isBaseTool(row) && (json_schema || change.source_code))
-    throw new AppError("invalid_argument", `'${row.name}' is a base tool: its schema and code belong to the server`);
+    throw new AppError(
+      "invalid_argument",
+      `'${row.name}' is a base tool: its schema and code belong to the server`,
+    );
   const schema = json_schema && namedSchema(json_schema);
   const name = schema ? schema.name : row.name;
   if (name !== row.name) await assertNameFree(ctx, name);
   if (schema || change.source_code) assertDefines(row, change, name);
-  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== null && value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(others).filter(([, value]) => value !== null && value !== undefined),
+  );
   const data = {
     ...(given as Prisma.ToolUpdateInput),
     ...(schema && { json_schema: schema as Prisma.InputJsonObject, name }),
@@ -47,7 +52,10 @@ function assertDefines(row: ToolRow, change: ToolUpdate, name: string) {
   const word = type === "typescript" ? "function" : "def";
   const pattern = new RegExp(`\\b${word}\\s+${escaped(name)}\\s*[(<]`);
   if (pattern.test(source)) return;
-  throw new AppError("invalid_argument", `The source code does not define the tool: '${word} ${name}' is not in it`);
+  throw new AppError(
+    "invalid_argument",
+    `The source code does not define the tool: '${word} ${name}' is not in it`,
+  );
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -38,7 +38,10 @@ type Schema = Record<string, unknown> & { name: string };
 function schemaOf({ json_schema, source_type }: ToolCreate): Schema {
   if (!sourceTypes.includes(source_type)) {
     const known = sourceTypes.join(", ");
-    throw new AppError("invalid_argument", `Unsupported source type: ${source_type}. Expected one of: ${known}`);
+    throw new AppError(
+      "invalid_argument",
+      `Unsupported source type: ${source_type}. Expected one of: ${known}`,
+    );
   }
   if (!json_schema && source_type === "typescript")
     throw new AppError("unprocessable", "A TypeScript tool needs a json_schema", { exact: true });
@@ -82,7 +85,9 @@ const columnsOf = (ctx: Context, request: ToolCreate, schema: Schema) => ({
 
 /** Changes with the tool's code and schema. */
 export const toolHash = (source: string | null, schema: unknown) =>
-  createHash("sha256").update(JSON.stringify([source, schema])).digest("hex");
+  createHash("sha256")
+    .update(JSON.stringify([source, schema]))
+    .digest("hex");
 
 export const orDbNull = (value: unknown) =>
   value === null || value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue);

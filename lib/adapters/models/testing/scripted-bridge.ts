@@ -17,12 +17,14 @@ export function withScriptedBridge() {
     server: () => server,
     bridge(...turns: ScriptedTurn[]): Model {
       server.script(...turns);
-      return bridgeTo(server.url);
+      return bridgeTo(server.url, { firstByteTimeoutMs: 20_000 });
     },
+    /** Gives up on a server that says nothing for a moment. */
+    impatientBridge: () => bridgeTo(server.url, { firstByteTimeoutMs: 200 }),
   };
 }
 
-function bridgeTo(baseUrl: string): Model {
+function bridgeTo(baseUrl: string, { firstByteTimeoutMs }: { firstByteTimeoutMs: number }): Model {
   const provider = openai({
     name: "openai",
     category: "base",
@@ -30,7 +32,7 @@ function bridgeTo(baseUrl: string): Model {
     baseUrl,
     apiKey: "sk-secret-key",
     listTimeoutMs: 1_000,
-    limits: { retryBaseMs: 5, firstByteTimeoutMs: 300 },
+    limits: { retryBaseMs: 5, firstByteTimeoutMs },
   });
   return provider.openModel({
     model: "scripted-large",

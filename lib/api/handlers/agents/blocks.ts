@@ -2,7 +2,11 @@ import type { agents as contract } from "@/lib/contract/registry";
 import { allRelations } from "@/lib/domain/agents/agent-relations";
 import { getAgent } from "@/lib/domain/agents/get-agent";
 import { attachBlock } from "@/lib/domain/blocks/attach-block";
-import { getCoreMemoryBlock, listCoreMemoryBlocks, updateCoreMemoryBlock } from "@/lib/domain/blocks/core-memory";
+import {
+  getCoreMemoryBlock,
+  listCoreMemoryBlocks,
+  updateCoreMemoryBlock,
+} from "@/lib/domain/blocks/core-memory";
 import { detachBlock } from "@/lib/domain/blocks/detach-block";
 import type { Handlers } from "../../handlers";
 

@@ -17,7 +17,8 @@ export const crud = {
   createAgent: ({ ctx, body, sent }) => createAgent(ctx, asSent(body, sent)),
   countAgents: ({ ctx, query }) => countAgents(ctx, query),
   modifyAgent: ({ ctx, params, body, sent }) => updateAgent(ctx, params.agent_id, asSent(body, sent)),
-  retrieveAgent: ({ ctx, client, params, query }) => getAgent(ctx, params.agent_id, relationsAsked(query, client)),
+  retrieveAgent: ({ ctx, client, params, query }) =>
+    getAgent(ctx, params.agent_id, relationsAsked(query, client)),
   deleteAgent: ({ ctx, params }) => deleteAgent(ctx, params.agent_id),
   recompileAgent: ({ ctx, params, query }) => recompileAgent(ctx, params.agent_id, query),
   recompileAgentSystemPrompt: ({ ctx, params, query }) => recompileAgent(ctx, params.agent_id, query),

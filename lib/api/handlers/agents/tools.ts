@@ -33,5 +33,9 @@ export const agentTools = {
     return changed(ctx, client, agent_id);
   },
   runToolForAgent: ({ ctx, params, body, signal }) =>
-    runAgentTool(ctx, { agentId: params.agent_id, toolName: params.tool_name, args: body.args ?? {} }, signal),
+    runAgentTool(
+      ctx,
+      { agentId: params.agent_id, toolName: params.tool_name, args: body.args ?? {} },
+      signal,
+    ),
 } satisfies Partial<Handlers<typeof contract>>;
