@@ -1,3 +1,4 @@
+import { withoutBlankEnds } from "@/components/ui/blank-ends";
 import { DiffText } from "@/components/ui/diff-text";
 import type { BlockChange } from "./transcript-items";
 
@@ -8,7 +9,11 @@ export function MemoryDiff({ edits }: { edits: BlockChange[] }) {
       {edits.map((edit) => (
         <li key={edit.label} className="flex flex-col ml-1.5 gap-0.5 border-mark-line border-l-2 py-0.5 pl-4">
           <span className="font-medium text-2xs text-mark-text">Memory block {edit.label}</span>
-          <DiffText before={edit.before} after={edit.after} className="text-base" />
+          <DiffText
+            before={withoutBlankEnds(edit.before)}
+            after={withoutBlankEnds(edit.after)}
+            className="text-base"
+          />
         </li>
       ))}
     </ul>

@@ -2,12 +2,13 @@
 import { Lock, Pencil } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Badge } from "@/components/ui/badge";
+import { withoutBlankEnds } from "@/components/ui/blank-ends";
 import { DiffText } from "@/components/ui/diff-text";
 import { IconButton } from "@/components/ui/icon-button";
-import { Meter } from "@/components/ui/meter";
 import type { BlockResponse } from "@/lib/contract/blocks/schemas";
 import { readDraft } from "./block-draft";
 import { BlockForm } from "./block-form";
+import { BlockSize } from "./block-size";
 import type { SeenChange } from "./queries";
 
 /** As long as the `remember` animation. */
@@ -36,9 +37,11 @@ export function BlockCard({ agentId, block, change }: BlockCardProps) {
       {isEditing ? (
         <BlockForm agentId={agentId} block={block} onClose={() => setIsEditing(false)} />
       ) : (
-        <BlockValue block={block} change={change} />
+        <>
+          <BlockValue block={block} change={change} />
+          <BlockSize label={label} size={block.value.length} limit={block.limit} />
+        </>
       )}
-      <BlockSize label={label} size={block.value.length} limit={block.limit} />
     </li>
   );
 }
@@ -55,7 +58,7 @@ function BlockValue({ block, change }: Pick<BlockCardProps, "block" | "change">)
 }
 
 function PlainValue({ value }: { value: string }) {
-  return <p className="wrap-anywhere whitespace-pre-wrap leading-relaxed">{value}</p>;
+  return <p className="wrap-anywhere whitespace-pre-wrap leading-relaxed">{withoutBlankEnds(value)}</p>;
 }
 
 /** Shows the difference for as long as the marker takes to dry, then the text as it now reads. */
@@ -69,18 +72,11 @@ function ChangedValue({ change }: { change: SeenChange }) {
   return (
     <div className="-mx-2 animate-remember rounded-sm px-2 py-1">
       <span className="sr-only">Just changed: </span>
-      <DiffText before={change.before} after={change.after} className="leading-relaxed" />
-    </div>
-  );
-}
-
-export function BlockSize({ label, size, limit }: { label: string; size: number; limit: number }) {
-  return (
-    <div className="flex items-center gap-3">
-      <Meter label={`Size of ${label}`} value={size} max={limit} className="max-w-24" />
-      <output className="text-2xs text-ink-faint">
-        {size.toLocaleString("en")} of {limit.toLocaleString("en")} characters
-      </output>
+      <DiffText
+        before={withoutBlankEnds(change.before)}
+        after={withoutBlankEnds(change.after)}
+        className="leading-relaxed"
+      />
     </div>
   );
 }

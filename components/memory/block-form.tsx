@@ -5,6 +5,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import type { BlockResponse } from "@/lib/contract/blocks/schemas";
 import { readDraft, writeDraft } from "./block-draft";
+import { BlockSize } from "./block-size";
 import { useUpdateBlock } from "./queries";
 
 type BlockFormProps = { agentId: string; block: BlockResponse; onClose: () => void };
@@ -44,6 +45,7 @@ export function BlockForm({ agentId, block, onClose }: BlockFormProps) {
           The agent changed this block while you were editing. Saving replaces its change.
         </p>
       )}
+      <BlockSize label={label} size={draft.length} limit={block.limit} />
       <div className="flex items-center gap-1.5">
         <span className={isTooLong ? "text-danger-text text-xs" : "text-ink-faint text-xs"}>
           {isTooLong

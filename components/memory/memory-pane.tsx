@@ -27,7 +27,7 @@ function Blocks({ agentId, blocks }: { agentId: string; blocks: BlockResponse[] 
     );
   return (
     <ul aria-label="Memory blocks" className="flex flex-col">
-      {blocks.map((block) => (
+      {[...blocks].sort(byLabel).map((block) => (
         <BlockCard
           key={block.id}
           agentId={agentId}
@@ -38,6 +38,9 @@ function Blocks({ agentId, blocks }: { agentId: string; blocks: BlockResponse[] 
     </ul>
   );
 }
+
+/** The server orders by creation, and the blocks of a new agent are made in the same instant. */
+const byLabel = (a: BlockResponse, b: BlockResponse) => (a.label ?? "").localeCompare(b.label ?? "");
 
 function BlocksSkeleton() {
   return (

@@ -99,7 +99,7 @@ const firstPart = ({ llm_request_start_ns, ttft_ns }: StepTiming) =>
 function logMessages(
   { ctx, run }: Recorder,
   turn: PreparedTurn,
-  { messages, usage }: Extract<LoopEvent, { type: "step_completed" }>,
+  { messages }: Extract<LoopEvent, { type: "step_completed" }>,
 ) {
   const input = new Set(turn.input.input.map(({ id }) => id));
   const view = {
@@ -108,7 +108,7 @@ function logMessages(
   };
   for (const message of messages) {
     if (input.has(message.id)) continue;
-    const streamed = usage !== null && message.role !== "tool" && message.role !== "user";
+    const streamed = message.role === "assistant" || message.role === "approval";
     for (const item of toLettaMessages(message, view)) ctx.runLog.append(run.id, { type: "message", message: item, streamed });
   }
 }
