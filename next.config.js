@@ -11,6 +11,7 @@ const config = {
     "pino",
     "undici",
   ],
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
   // Both spellings of a path answer directly.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,

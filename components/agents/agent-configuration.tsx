@@ -63,7 +63,7 @@ function Configuration({ agent }: { agent: AgentState }) {
           label="System prompt"
           hint="Takes effect with the next message."
           value={agent.system}
-          className="max-h-96 min-h-32 font-mono text-xs leading-relaxed"
+          className="max-h-64 min-h-32 font-mono text-xs leading-relaxed"
           onSave={(system) => save({ system })}
         />
       </Section>

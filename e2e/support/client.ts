@@ -1,9 +1,12 @@
 import Letta from "@letta-ai/letta-client";
 import type { AgentState } from "@letta-ai/letta-client/resources/agents/agents";
 
-/** The official client, as its users make it; `maxRetries` is 0 so that a failure is seen as it is. */
+/**
+ * The official client, as its users make it; `maxRetries` is 0 so that a failure is seen as it is. With E2E_CLIENT_URL all
+ * traffic goes through that address, where a proxy may watch it.
+ */
 export const clientOf = (baseURL: string, options: ConstructorParameters<typeof Letta>[0] = {}) =>
-  new Letta({ baseURL: process.env.CONTRACT_PROXY_URL ?? baseURL, apiKey: null, maxRetries: 0, ...options });
+  new Letta({ baseURL: process.env.E2E_CLIENT_URL ?? baseURL, apiKey: null, maxRetries: 0, ...options });
 
 /** What an iteration yields, in order. */
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {

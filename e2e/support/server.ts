@@ -30,7 +30,7 @@ const START_MS = 60_000;
 /** Models of the machine that runs the tests must not be part of them. */
 const isolated = {
   NODE_ENV: "production",
-  PORT: "0",
+  PORT: process.env.E2E_PORT ?? "0",
   HOST: "127.0.0.1",
   PROBE_LOCAL_MODELS: "false",
   DEMO_MODEL_DELAY_MS: "1",
