@@ -22,6 +22,7 @@ const commands = {
   restore: { node: () => typescript("scripts/restore.ts") },
   bench: { build: true, node: () => typescript("bench/main.ts"), env: { NODE_ENV: "production" } },
   build: { build: true },
+  picture: { build: true, node: () => typescript("scripts/readme-picture.ts") },
   migrate: { node: () => ["scripts/migrate-diff.mjs"] },
   check: { node: () => ["scripts/test.mjs", "--only", "types,lint,schema,unit"] },
   e2e: { node: () => ["scripts/test.mjs", "--only", "build,sdk,browser,kill"] },

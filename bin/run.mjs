@@ -12,7 +12,7 @@ const SAME_SIGNAL_MS = 500;
 export async function run(command, words, { env = {} } = {}) {
   const child = spawn(command, words, { stdio: "inherit", detached: true, env: { ...process.env, ...env } });
   const stopForwarding = forwardSignals(child);
-  const killOrphans = () => signalGroup(child, "SIGKILL");
+  const killOrphans = () => signalGroup(child, "SIGTERM");
   process.once("exit", killOrphans);
   const { code, signal } = await ended(child);
   process.removeListener("exit", killOrphans);
@@ -51,9 +51,20 @@ function forwardSignals(child) {
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) process.on(signal, forward);
+  const watch = watchParent(() => forward("SIGTERM"));
   return () => {
+    clearInterval(watch);
     for (const signal of signals) process.removeListener(signal, forward);
   };
+}
+
+/** When npm or its shell is killed, nothing tells us; a server that nobody holds any more must not go on. */
+function watchParent(onGone) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return undefined;
+  return setInterval(() => {
+    if (process.ppid !== parent) onGone();
+  }, 500);
 }
 
 function signalGroup(child, signal) {
