@@ -20,7 +20,7 @@ async function main() {
   const guard = createBrowserGuard({ mode: env.AUTH, allowedHosts: env.ALLOWED_HOSTS, corsOrigins: env.CORS_ORIGINS });
   const document = openapiEndpoint(contract, API_VERSION);
   const api = getRequestListener((request) => app.dispatch(request), { overrideGlobalObjects: false });
-  const small = getRequestListener((request) => (new URL(request.url).pathname === docsPaths.document ? document() : docsPage()), {
+  const small = getRequestListener((request) => (new URL(request.url).pathname.startsWith(docsPaths.document) ? document() : docsPage()), {
     overrideGlobalObjects: false,
   });
   const server = http.createServer((req, res) => void handle(req, res));

@@ -29,7 +29,8 @@ export async function ensureBuild(root) {
   const files = SOURCES.flatMap((source) => listFiles(root, source));
   const look = looks(root, files);
   const stamp = readStamp(stampFile);
-  const isWhole = fs.existsSync(path.join(root, ".next/BUILD_ID")) && fs.existsSync(path.join(root, "dist/server.mjs"));
+  const isWhole =
+    fs.existsSync(path.join(root, ".next/BUILD_ID")) && fs.existsSync(path.join(root, "dist/server.mjs"));
   if (isWhole && stamp?.look === look) return;
   const content = contents(root, files);
   if (!isWhole || stamp?.content !== content) {
@@ -42,7 +43,10 @@ export async function ensureBuild(root) {
 
 async function build(root) {
   const env = { NODE_ENV: "production" };
-  await runQuietly(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], { cwd: root, env });
+  await runQuietly(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
+    cwd: root,
+    env,
+  });
   await bundleServer(root);
 }
 
@@ -68,7 +72,10 @@ function listFiles(root, name) {
   const found = fs.statSync(full, { throwIfNoEntry: false });
   if (!found || IGNORED.test(name)) return [];
   if (!found.isDirectory()) return [name];
-  return fs.readdirSync(full).sort().flatMap((entry) => listFiles(root, `${name}/${entry}`));
+  return fs
+    .readdirSync(full)
+    .sort()
+    .flatMap((entry) => listFiles(root, `${name}/${entry}`));
 }
 
 /** Cheap: what a second start compares. */

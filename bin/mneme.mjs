@@ -16,7 +16,10 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 /** What each command needs, and what it runs with Node. */
 const commands = {
   start: { build: true, node: () => ["dist/server.mjs"], env: { NODE_ENV: "production" } },
-  dev: { node: () => ["node_modules/tsx/dist/cli.mjs", "watch", "server.ts"], env: { NODE_ENV: "development" } },
+  dev: {
+    node: () => ["node_modules/tsx/dist/cli.mjs", "watch", "server.ts"],
+    env: { NODE_ENV: "development" },
+  },
   worker: { node: () => typescript("scripts/worker.ts"), env: { NODE_ENV: "production" } },
   backup: { node: () => typescript("scripts/backup.ts") },
   restore: { node: () => typescript("scripts/restore.ts") },
@@ -35,7 +38,8 @@ async function main() {
   const [name, ...words] = process.argv.slice(2);
   const command = commands[name];
   if (!command) throw new Error(`Usage: npm start, or npm run ${Object.keys(commands).join(" | ")}`);
-  if (process.platform === "win32") throw new Error("Windows is supported through WSL: run the same command there.");
+  if (process.platform === "win32")
+    throw new Error("Windows is supported through WSL: run the same command there.");
   process.chdir(root);
   // Neither Next nor Prisma may call home.
   Object.assign(process.env, { NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1" });
@@ -44,7 +48,8 @@ async function main() {
   await ensurePackages(root);
   await ensureClient(root);
   if (command.build) await ensureBuild(root);
-  if (command.node) await run(process.execPath, [...settings(), ...command.node(), ...words], { env: command.env });
+  if (command.node)
+    await run(process.execPath, [...settings(), ...command.node(), ...words], { env: command.env });
 }
 
 /** Runs a .ts file as it is. */

@@ -12,7 +12,9 @@ export async function ensurePackages(root) {
   const words = ["ci", "--include=dev", "--no-audit", "--no-fund"];
   await step("installing packages (npm ci)", () =>
     runQuietly("npm", words, { cwd: root }).catch((err) => {
-      throw new Error(`The packages could not be installed. Is the npm registry reachable?\n\n${err.message}`);
+      throw new Error(
+        `The packages could not be installed. Is the npm registry reachable?\n\n${err.message}`,
+      );
     }),
   );
 }
@@ -44,14 +46,17 @@ export async function ensureClient(root) {
   const fingerprint = fingerprintOf(root);
   if (fs.existsSync(path.join(client, "client.ts")) && readText(stamp) === fingerprint) return;
   const prisma = path.join(root, "node_modules/prisma/build/index.js");
-  await step("generating the database client", () => runQuietly(process.execPath, [prisma, "generate"], { cwd: root }));
+  await step("generating the database client", () =>
+    runQuietly(process.execPath, [prisma, "generate"], { cwd: root }),
+  );
   fs.writeFileSync(stamp, fingerprint);
 }
 
 function fingerprintOf(root) {
   const folder = path.join(root, "prisma/schema");
   const hash = createHash("sha256");
-  for (const name of fs.readdirSync(folder).sort()) hash.update(name).update(fs.readFileSync(path.join(folder, name)));
+  for (const name of fs.readdirSync(folder).sort())
+    hash.update(name).update(fs.readFileSync(path.join(folder, name)));
   return hash.update(fs.readFileSync(path.join(root, "node_modules/prisma/package.json"))).digest("hex");
 }
 

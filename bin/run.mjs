@@ -23,7 +23,11 @@ export async function run(command, words, { env = {} } = {}) {
 
 /** Runs a command to its end without showing it; its output becomes the error's text. */
 export async function runQuietly(command, words, { env = {}, cwd } = {}) {
-  const child = spawn(command, words, { stdio: ["ignore", "pipe", "pipe"], cwd, env: { ...process.env, ...env } });
+  const child = spawn(command, words, {
+    stdio: ["ignore", "pipe", "pipe"],
+    cwd,
+    env: { ...process.env, ...env },
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => {
@@ -31,7 +35,8 @@ export async function runQuietly(command, words, { env = {}, cwd } = {}) {
     });
   }
   const { code, signal } = await ended(child);
-  if (code !== 0) throw new Error(`${output.trim()}\n\n\`${command} ${words.join(" ")}\` ended with ${signal ?? code}.`);
+  if (code !== 0)
+    throw new Error(`${output.trim()}\n\n\`${command} ${words.join(" ")}\` ended with ${signal ?? code}.`);
   return output;
 }
 

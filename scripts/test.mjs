@@ -1,5 +1,6 @@
 // npm test: everything, in order, each stage with its time; the last line is `N passed, M failed`.
 //   npm test -- --only unit,browser      only these stages
+import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { runStages } from "./test/run-stages.mjs";
 import { stages } from "./test/stages.mjs";
@@ -11,5 +12,8 @@ if (unknown !== undefined) {
   console.error(`There is no stage '${unknown}'. Stages: ${Object.keys(stages).join(", ")}`);
   process.exit(2);
 }
-const chosen = Object.entries(stages).filter(([name, stage]) => (wanted ? wanted.includes(name) : !stage.isExtra));
+const chosen = Object.entries(stages).filter(([name, stage]) =>
+  wanted ? wanted.includes(name) : !stage.isExtra,
+);
+rmSync("artifacts/results", { recursive: true, force: true });
 process.exit(await runStages(chosen));

@@ -1,104 +1,104 @@
 "use client";
+import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { Skeleton } from "@/components/ui/skeleton";
+import { HeadRow, Row, RowTh, Table, Td, Th } from "@/components/ui/table";
+import { replaceParams } from "@/components/ui/url-params";
 import type { AgentState } from "@/lib/contract/agents/schemas";
 import { AgentMenu } from "./agent-menu";
 import { AgentModel } from "./agent-model";
+import { AgentTags } from "./agent-tags";
+import { type AgentListState, type Column, sortedBy } from "./agent-list";
+import { RenameAgent } from "./rename-agent";
 
-const headClass = "h-9 px-3 text-left font-medium text-ink-faint text-xs";
-const cellClass = "px-3 py-2.5 align-middle";
-/** Below this width a row keeps its name, its model and its actions. */
-const wide = "max-md:hidden";
+/** Below these widths a row keeps its name, when it was last active, and its actions. */
+const fromTablet = "max-md:hidden";
+const fromDesktop = "max-lg:hidden";
 
-export function AgentsTable({ agents, isStale }: { agents: AgentState[]; isStale: boolean }) {
+type AgentsTableProps = { agents: AgentState[]; state: AgentListState; isStale: boolean };
+
+export function AgentsTable({ agents, state, isStale }: AgentsTableProps) {
   return (
-    <table className={cn("w-full border-collapse transition-opacity", isStale && "opacity-60")}>
-      <AgentsTableHead />
+    <Table isStale={isStale}>
+      <thead>
+        <HeadRow>
+          <SortTh column="name" label="Name" state={state} />
+          <Th className={fromTablet}>Model</Th>
+          <SortTh column="last_run" label="Last run" state={state} />
+          <SortTh column="created" label="Created" state={state} className={fromTablet} />
+          <Th className={fromDesktop}>Id</Th>
+          <Th className="w-10">
+            <span className="sr-only">Actions</span>
+          </Th>
+        </HeadRow>
+      </thead>
       <tbody>
         {agents.map((agent) => (
-          <AgentRow key={agent.id} agent={agent} />
+          <AgentRow key={agent.id} agent={agent} activeTags={state.tags} />
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 
-function AgentsTableHead() {
+type SortThProps = { column: Column; label: string; state: AgentListState; className?: string };
+
+function SortTh({ column, label, state, className }: SortThProps) {
+  const isSorted = state.column === column;
+  const Arrow = state.order === "asc" ? ArrowUp : ArrowDown;
   return (
-    <thead>
-      <tr className="border-b">
-        <th scope="col" className={cn(headClass, "pl-0")}>
-          Name
-        </th>
-        <th scope="col" className={cn(headClass, "max-sm:hidden")}>
-          Model
-        </th>
-        <th scope="col" className={headClass}>
-          Last active
-        </th>
-        <th scope="col" className={cn(headClass, wide)}>
-          Created
-        </th>
-        <th scope="col" className={cn(headClass, wide)}>
-          Id
-        </th>
-        <th scope="col" className={cn(headClass, "w-10 pr-0")}>
-          <span className="sr-only">Actions</span>
-        </th>
-      </tr>
-    </thead>
+    <Th
+      aria-sort={isSorted ? (state.order === "asc" ? "ascending" : "descending") : "none"}
+      className={className}
+    >
+      <button
+        type="button"
+        onClick={() => replaceParams(sortedBy(state, column))}
+        className="-ml-1 inline-flex h-7 items-center gap-1 whitespace-nowrap rounded-sm px-1 transition-colors hover:text-ink aria-pressed:text-ink"
+      >
+        {label}
+        <Arrow aria-hidden="true" className={cn("size-3", !isSorted && "invisible")} />
+      </button>
+    </Th>
   );
 }
 
-function AgentRow({ agent }: { agent: AgentState }) {
+function AgentRow({ agent, activeTags }: { agent: AgentState; activeTags: string[] }) {
+  const [isRenaming, setIsRenaming] = useState(false);
   return (
-    <tr className="group border-b transition-colors hover:bg-hover">
-      <th scope="row" className={cn(cellClass, "w-full max-w-0 pl-0 text-left font-normal sm:w-[32%]")}>
-        <Link href={`/agents/${agent.id}`} className="flex flex-col rounded-sm">
-          <span className="truncate font-medium text-base group-hover:text-accent-text">{agent.name}</span>
-          <span className="truncate text-ink-faint text-xs">{agent.description ?? "No description"}</span>
-        </Link>
-      </th>
-      <td className={cn(cellClass, "max-sm:hidden")}>
+    <Row>
+      <RowTh className="w-full max-w-0 md:w-[40%]">
+        {isRenaming ? (
+          <RenameAgent agent={agent} onClose={() => setIsRenaming(false)} />
+        ) : (
+          <Link href={`/agents/${agent.id}`} className="flex flex-col rounded-sm">
+            <span className="truncate font-medium text-base group-hover:text-accent-text">{agent.name}</span>
+            <span className="truncate text-ink-faint text-xs">{agent.description || "No description"}</span>
+          </Link>
+        )}
+        <AgentTags tags={agent.tags} active={activeTags} />
+      </RowTh>
+      <Td className={cn(fromTablet, "max-w-56 truncate")}>
         <AgentModel handle={agent.model ?? agent.llm_config?.handle} />
-      </td>
-      <td className={cn(cellClass, "whitespace-nowrap text-ink-muted")}>
+      </Td>
+      <Td className="whitespace-nowrap text-ink-muted">
         {agent.last_run_completion ? <RelativeTime value={agent.last_run_completion} /> : "Not yet"}
-      </td>
-      <td className={cn(cellClass, wide, "whitespace-nowrap text-ink-muted")}>
+      </Td>
+      <Td className={cn(fromTablet, "whitespace-nowrap text-ink-muted")}>
         {agent.created_at && <RelativeTime value={agent.created_at} />}
-      </td>
-      <td className={cn(cellClass, wide)}>
+      </Td>
+      <Td className={fromDesktop}>
         <span className="flex items-center gap-1 font-mono text-ink-faint text-xs">
           {agent.id.slice(0, 14)}…
           <CopyButton value={agent.id} label={`Copy the id of ${agent.name}`} />
         </span>
-      </td>
-      <td className={cn(cellClass, "pr-0 text-right")}>
-        <AgentMenu agent={agent} />
-      </td>
-    </tr>
-  );
-}
-
-export function AgentsTableSkeleton() {
-  return (
-    <div aria-busy="true" className="flex flex-col">
-      <span className="sr-only" role="status">
-        Loading agents
-      </span>
-      {[72, 56, 64, 48].map((width) => (
-        <div key={width} className="flex items-center justify-between gap-8 border-b py-4">
-          <div className="flex flex-1 flex-col gap-2" style={{ maxWidth: `${width * 4}px` }}>
-            <Skeleton className="w-1/2" />
-            <Skeleton className="h-2.5" />
-          </div>
-          <Skeleton className="w-24" />
-        </div>
-      ))}
-    </div>
+      </Td>
+      <Td className="text-right">
+        <AgentMenu agent={agent} onRename={() => setIsRenaming(true)} />
+      </Td>
+    </Row>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { preferredModel, serverQueries } from "@/components/shell/queries";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { ModelSelect } from "./model-select";
@@ -13,30 +12,28 @@ import { useCreateAgent } from "./queries";
 import { StarterPicker } from "./starter-picker";
 import { type Starter, starters } from "./starters";
 
-type CreateAgentDialogProps = { label?: string; isLarge?: boolean };
+type CreateAgentDialogProps = { starterId: string; onClose: () => void };
 
-export function CreateAgentDialog({ label = "New agent", isLarge }: CreateAgentDialogProps) {
-  const [isOpen, setIsOpen] = useState(false);
+export function CreateAgentDialog({ starterId, onClose }: CreateAgentDialogProps) {
   return (
-    <Dialog open={isOpen} onOpenChange={setIsOpen}>
-      <DialogTrigger asChild>
-        <Button tone="primary" size={isLarge ? "lg" : "md"}>
-          <Plus /> {label}
-        </Button>
-      </DialogTrigger>
-      <DialogContent title="New agent" description="Everything here can be changed later.">
-        <CreateAgentForm />
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent
+        title="New agent"
+        description="Everything here can be changed later."
+        className="w-[min(34rem,calc(100vw-2rem))]"
+      >
+        <CreateAgentForm initial={starters.find(({ id }) => id === starterId) ?? starters[0]} />
       </DialogContent>
     </Dialog>
   );
 }
 
-function CreateAgentForm() {
+function CreateAgentForm({ initial }: { initial: Starter }) {
   const router = useRouter();
   const create = useCreateAgent();
   const models = useQuery(serverQueries.models());
   const embeddings = useQuery(serverQueries.embeddingModels());
-  const [starter, setStarter] = useState<Starter>(starters[0]);
+  const [starter, setStarter] = useState<Starter>(initial);
   const [name, setName] = useState("");
   const [chosenModel, setChosenModel] = useState<string | null>(null);
   const model = chosenModel ?? preferredModel(models.data ?? [])?.handle ?? null;

@@ -1,7 +1,11 @@
 "use client";
 import { Logo } from "@/components/shell/logo";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { CreateAgentDialog } from "./create-agent-dialog";
+import { replaceParams } from "@/components/ui/url-params";
+import type { AgentListState } from "./agent-list";
+import { setTags } from "./agent-tags";
+import { NewAgentButton } from "./new-agent-button";
 
 export function NoAgents() {
   return (
@@ -9,7 +13,7 @@ export function NoAgents() {
       className="border-y py-20"
       art={<Logo className="mb-2 size-12 text-accent-text" />}
       title="An agent that remembers you"
-      action={<CreateAgentDialog label="Create your first agent" isLarge />}
+      action={<NewAgentButton label="Create your first agent" isLarge />}
     >
       Talk to it, and watch what it keeps. It works without a key and without a network; nothing leaves this
       machine unless you connect a model elsewhere.
@@ -17,10 +21,21 @@ export function NoAgents() {
   );
 }
 
-export function NoMatches({ search }: { search: string }) {
+export function NoMatches({ state }: { state: AgentListState }) {
+  const { search, tags } = state;
+  const clear = () => {
+    replaceParams({ q: null });
+    setTags([]);
+  };
   return (
-    <EmptyState className="border-y" title="No agent by that name">
-      Nothing matches “{search}”. The search looks at names only.
+    <EmptyState
+      className="border-y"
+      title={search ? "No agent by that name" : "No agent with these tags"}
+      action={tags.length > 0 && <Button onClick={clear}>Show all agents</Button>}
+    >
+      {search
+        ? `Nothing matches “${search}”${tags.length > 0 ? ` among those tagged ${tags.join(", ")}` : ""}. The search looks at names only.`
+        : `No agent is tagged ${tags.join(" and ")}.`}
     </EmptyState>
   );
 }

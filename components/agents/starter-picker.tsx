@@ -1,32 +1,35 @@
 "use client";
-import { RadioGroup } from "radix-ui";
+import { useId } from "react";
 import { type Starter, starters } from "./starters";
 
 export function StarterPicker({ value, onChange }: { value: Starter; onChange: (starter: Starter) => void }) {
+  const name = useId();
   return (
-    <RadioGroup.Root
-      aria-label="Starter"
-      value={value.id}
-      onValueChange={(id) => onChange(starters.find((starter) => starter.id === id) ?? starters[0])}
-      className="grid gap-2 sm:grid-cols-2"
-    >
+    <fieldset className="grid gap-2 sm:grid-cols-2">
+      <legend className="sr-only">Starter</legend>
       {starters.map((starter) => (
-        <RadioGroup.Item
+        <label
           key={starter.id}
-          value={starter.id}
-          aria-label={starter.name}
-          className="group flex flex-col gap-1 rounded-lg border bg-raised p-3.5 text-left transition-colors hover:border-line-strong data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
+          className="flex cursor-pointer flex-col gap-1 rounded-lg border bg-raised p-3.5 transition-colors hover:border-line-strong has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2"
         >
           <span className="flex items-center justify-between font-medium text-base">
             {starter.name}
-            <span
-              aria-hidden="true"
-              className="size-3.5 rounded-full border border-line-strong transition-[border-width] group-data-[state=checked]:border-4 group-data-[state=checked]:border-accent"
+            <input
+              type="radio"
+              name={name}
+              value={starter.id}
+              checked={starter.id === value.id}
+              aria-label={starter.name}
+              aria-describedby={`${name}-${starter.id}`}
+              onChange={() => onChange(starter)}
+              className="size-3.5 appearance-none rounded-full border border-line-strong outline-hidden transition-[border-width] checked:border-4 checked:border-accent"
             />
           </span>
-          <span className="text-ink-muted text-xs">{starter.summary}</span>
-        </RadioGroup.Item>
+          <span id={`${name}-${starter.id}`} className="text-ink-muted text-xs">
+            {starter.summary}
+          </span>
+        </label>
       ))}
-    </RadioGroup.Root>
+    </fieldset>
   );
 }

@@ -1,58 +1,85 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { plural } from "@/components/ui/numbers";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
+import { useTokenCount } from "@/components/ui/token-count";
 import type { BlockResponse } from "@/lib/contract/blocks/schemas";
 import { readDraft, writeDraft } from "./block-draft";
 import { BlockSize } from "./block-size";
-import { useUpdateBlock } from "./queries";
+import { conflictsIn, mergedText, mergeTexts } from "./merge-texts";
+import { blockNow, useUpdateBlock } from "./queries";
+
+const MergeDialog = dynamic(() => import("./merge-dialog").then((module) => module.MergeDialog));
 
 type BlockFormProps = { agentId: string; block: BlockResponse; onClose: () => void };
+const warnFrom = 0.8;
 
+/** Before it saves it looks what the block says now: a change from elsewhere is brought together with the draft. */
 export function BlockForm({ agentId, block, onClose }: BlockFormProps) {
   const label = block.label ?? block.id;
-  const [base] = useState(block.value);
-  const [draft, setDraft] = useState(() => readDraft(block) ?? block.value);
+  const [draft, setDraft] = useState(() => readDraft(block) ?? { base: block.value, text: block.value });
+  const [theirs, setTheirs] = useState<string | null>(null);
+  const [isLooking, setIsLooking] = useState(false);
   const update = useUpdateBlock(agentId, label);
-  const isTooLong = draft.length > block.limit;
+  const { tokens } = useTokenCount(draft.text, true);
+  const isTooLong = draft.text.length > block.limit;
+  const isChanged = draft.text !== block.value;
   const close = () => {
-    writeDraft(block, block.value);
+    writeDraft(block, null);
     onClose();
   };
-  const type = (value: string) => {
-    setDraft(value);
-    writeDraft(block, value);
+  const type = (text: string) => {
+    setDraft({ ...draft, text });
+    writeDraft(block, { ...draft, text });
   };
-  const save = () =>
-    update.mutate(draft, {
-      onSuccess: close,
-      onError: (error) => toast.failed(`${label} was not saved`, error.message),
-    });
+  const store = (value: string) =>
+    update.mutate(
+      { value },
+      { onSuccess: close, onError: (error) => toast.failed(`${label} was not saved`, error.message) },
+    );
+  const save = async () => {
+    setIsLooking(true);
+    try {
+      const now = (await blockNow(block.id)).value;
+      const parts = mergeTexts(draft.base, draft.text, now);
+      if (now === draft.base) store(draft.text);
+      else if (conflictsIn(parts) === 0 && mergedText(parts, []) === draft.text) store(draft.text);
+      else setTheirs(now);
+    } catch (error) {
+      toast.failed(`${label} was not saved`, (error as Error).message);
+    } finally {
+      setIsLooking(false);
+    }
+  };
   return (
     <form action={save} className="flex flex-col gap-2">
       <Textarea
         autoFocus
         aria-label={`Text of ${label}`}
         aria-invalid={isTooLong || undefined}
-        value={draft}
+        value={draft.text}
         className="max-h-96 leading-relaxed"
         onChange={(change) => type(change.target.value)}
-        onKeyDown={(key) => key.key === "Escape" && draft === block.value && close()}
+        onKeyDown={(key) => {
+          if (key.key === "Escape" && !isChanged) close();
+          if (key.key === "s" && (key.metaKey || key.ctrlKey)) {
+            key.preventDefault();
+            if (isChanged && !isTooLong) void save();
+          }
+        }}
       />
-      {block.value !== base && (
+      {block.value !== draft.base && (
         <p role="status" className="rounded-sm bg-mark-soft px-2 py-1 text-mark-text text-xs">
-          The agent changed this block while you were editing. Saving replaces its change.
+          This block changed while you were editing. Saving shows both versions and loses neither.
         </p>
       )}
-      <BlockSize label={label} size={draft.length} limit={block.limit} />
+      <BlockSize label={label} size={draft.text.length} limit={block.limit} tokens={tokens} />
       <div className="flex items-center gap-1.5">
         <span className={isTooLong ? "text-danger-text text-xs" : "text-ink-faint text-xs"}>
-          {isTooLong
-            ? `${(draft.length - block.limit).toLocaleString("en")} characters too many`
-            : draft === block.value
-              ? "No changes"
-              : "Draft, not saved"}
+          {stateOf({ size: draft.text.length, limit: block.limit, isChanged })}
         </span>
         <Button tone="quiet" size="sm" className="ml-auto" onClick={close}>
           Cancel
@@ -61,12 +88,29 @@ export function BlockForm({ agentId, block, onClose }: BlockFormProps) {
           type="submit"
           tone="primary"
           size="sm"
-          isPending={update.isPending}
-          disabled={isTooLong || draft === block.value}
+          isPending={update.isPending || isLooking}
+          disabled={isTooLong || !isChanged}
         >
           Save
         </Button>
       </div>
+      {theirs !== null && (
+        <MergeDialog
+          label={label}
+          limit={block.limit}
+          versions={{ base: draft.base, mine: draft.text, theirs }}
+          isSaving={update.isPending}
+          onSave={store}
+          onTakeTheirs={close}
+          onClose={() => setTheirs(null)}
+        />
+      )}
     </form>
   );
+}
+
+function stateOf({ size, limit, isChanged }: { size: number; limit: number; isChanged: boolean }): string {
+  if (size > limit) return `${plural(size - limit, "character")} too many`;
+  if (!isChanged) return "No changes";
+  return size >= limit * warnFrom ? "Draft, nearly full" : "Draft, not saved";
 }

@@ -1,11 +1,18 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { QueryView } from "@/components/ui/query-view";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { BlockResponse } from "@/lib/contract/blocks/schemas";
 import { BlockCard } from "./block-card";
+import { tokensByBlock } from "./context-groups";
 import { memoryQueries } from "./queries";
+
+const AddBlockDialog = dynamic(() => import("./add-block-dialog").then((module) => module.AddBlockDialog));
 
 /** What the agent always has before its eyes. */
 export function MemoryPane({ agentId }: { agentId: string }) {
@@ -18,24 +25,42 @@ export function MemoryPane({ agentId }: { agentId: string }) {
 }
 
 function Blocks({ agentId, blocks }: { agentId: string; blocks: BlockResponse[] }) {
+  const [isAdding, setIsAdding] = useState(false);
   const changes = useQuery(memoryQueries.lastChanges(agentId));
-  if (blocks.length === 0)
-    return (
-      <EmptyState title="No memory blocks">
-        This agent keeps nothing in mind between messages except the conversation itself.
-      </EmptyState>
-    );
+  const context = useQuery(memoryQueries.context(agentId));
+  const ids = blocks.map(({ id }) => id);
+  const sharing = useQuery({ ...memoryQueries.sharing(agentId, ids), enabled: ids.length > 0 });
+  const tokens = tokensByBlock(context.data);
+  const add = (
+    <Button size="sm" onClick={() => setIsAdding(true)}>
+      <Plus /> Add block
+    </Button>
+  );
   return (
-    <ul aria-label="Memory blocks" className="flex flex-col">
-      {[...blocks].sort(byLabel).map((block) => (
-        <BlockCard
-          key={block.id}
-          agentId={agentId}
-          block={block}
-          change={changes.data[block.label ?? block.id]}
-        />
-      ))}
-    </ul>
+    <>
+      {blocks.length === 0 ? (
+        <EmptyState title="No memory blocks" action={add}>
+          This agent keeps nothing in mind between messages except the conversation itself.
+        </EmptyState>
+      ) : (
+        <>
+          <ul aria-label="Memory blocks" className="flex flex-col">
+            {[...blocks].sort(byLabel).map((block) => (
+              <BlockCard
+                key={block.id}
+                agentId={agentId}
+                block={block}
+                change={changes.data[block.label ?? block.id]}
+                tokens={tokens[block.id]}
+                sharedWith={sharing.data?.[block.id]}
+              />
+            ))}
+          </ul>
+          <div className="px-4 py-4">{add}</div>
+        </>
+      )}
+      {isAdding && <AddBlockDialog agentId={agentId} blocks={blocks} onClose={() => setIsAdding(false)} />}
+    </>
   );
 }
 

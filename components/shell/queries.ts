@@ -2,22 +2,23 @@ import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/components/api";
 import type { Model } from "@/lib/contract/models/schemas";
 
-/** What this server says of itself beyond the contract. */
-type ServerHealth = { version: string; status: string; database?: string };
-
 const refreshMs = 30_000;
+/** A server that was away is looked for more often: it is usually being restarted. */
+const awayMs = 3_000;
 
 export const serverQueries = {
-  health: () =>
+  server: () =>
     queryOptions({
-      queryKey: ["server", "health"],
-      queryFn: async ({ signal }): Promise<ServerHealth> => {
-        const response = await fetch("/v1/health/", { signal });
-        if (!response.ok) throw new Error(`The server answered ${response.status}`);
-        return response.json();
-      },
-      refetchInterval: refreshMs,
+      queryKey: ["server", "facts"],
+      queryFn: ({ signal }) => api.mneme.retrieveServer({}, { signal }),
+      refetchInterval: (query) => (query.state.status === "error" ? awayMs : refreshMs),
       retry: false,
+    }),
+  providers: () =>
+    queryOptions({
+      queryKey: ["server", "providers"],
+      queryFn: ({ signal }) => api.mneme.listProviders({}, { signal }),
+      refetchInterval: refreshMs,
     }),
   models: () =>
     queryOptions({

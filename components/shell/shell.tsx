@@ -1,8 +1,16 @@
 import type { ReactNode } from "react";
-import { Rail } from "./rail";
+import { KeyGate } from "./key-gate";
+import { Rail, TabBar } from "./rail";
 import { StatusLine } from "./status-line";
 
-export function Shell({ children }: { children: ReactNode }) {
+type ShellProps = {
+  children: ReactNode;
+  /** What lies over every page, and what a feature says in the status line. */
+  overlays?: ReactNode;
+  status?: ReactNode;
+};
+
+export function Shell({ children, overlays, status }: ShellProps) {
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a
@@ -14,10 +22,12 @@ export function Shell({ children }: { children: ReactNode }) {
       <Rail />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
-          {children}
+          <KeyGate>{children}</KeyGate>
         </main>
-        <StatusLine />
+        <StatusLine>{status}</StatusLine>
       </div>
+      <TabBar />
+      {overlays}
     </div>
   );
 }

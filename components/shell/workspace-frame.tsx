@@ -3,6 +3,8 @@ import { useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { DrawerScrim } from "./drawer-scrim";
+import { PaneResizer } from "./pane-resizer";
+import { setPaneClosed, usePaneLayout } from "./pane-widths";
 import { PanelBoundary } from "./panel-boundary";
 import { useMediaQuery } from "./use-media-query";
 import { WorkspaceHeader } from "./workspace-header";
@@ -20,10 +22,13 @@ type WorkspaceFrameProps = {
 export function WorkspaceFrame({ title, actions, configuration, conversation, state }: WorkspaceFrameProps) {
   const pane = paneOf(useSearchParams().get("pane"));
   const isWide = useMediaQuery("(min-width: 80rem)");
-  const [configurationChoice, setConfigurationChoice] = useState<boolean | null>(null);
-  const [isStateOpen, setIsStateOpen] = useState(true);
-  const isConfigurationOpen = configurationChoice ?? isWide;
+  const layout = usePaneLayout();
+  const [isDrawerOpen, setIsDrawerOpen] = useState(false);
+  const isStateOpen = !layout.isStateClosed;
+  const isConfigurationOpen = isWide ? !layout.isConfigurationClosed : isDrawerOpen;
   const isDrawer = isConfigurationOpen && !isWide;
+  const toggleConfiguration = () =>
+    isWide ? setPaneClosed("configuration", isConfigurationOpen) : setIsDrawerOpen(!isDrawerOpen);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <WorkspaceHeader
@@ -31,24 +36,25 @@ export function WorkspaceFrame({ title, actions, configuration, conversation, st
         actions={actions}
         isConfigurationOpen={isConfigurationOpen}
         isStateOpen={isStateOpen}
-        onToggleConfiguration={() => setConfigurationChoice(!isConfigurationOpen)}
-        onToggleState={() => setIsStateOpen(!isStateOpen)}
+        onToggleConfiguration={toggleConfiguration}
+        onToggleState={() => setPaneClosed("state", isStateOpen)}
       />
       <div className="relative flex min-h-0 flex-1">
-        {isDrawer && (
-          <DrawerScrim label="Close the configuration" onClose={() => setConfigurationChoice(false)} />
-        )}
+        {isDrawer && <DrawerScrim label="Close the configuration" onClose={() => setIsDrawerOpen(false)} />}
         <Panel
           name="Configuration"
           id="pane-configuration"
           isOnPhone={pane === "configuration"}
           className={cn(
-            "border-r bg-paper md:max-xl:absolute md:max-xl:inset-y-0 md:max-xl:left-0 md:max-xl:z-30 md:max-xl:w-pane-wide md:max-xl:animate-slide md:max-xl:shadow-overlay xl:w-pane",
+            "border-r bg-paper md:max-xl:absolute md:max-xl:inset-y-0 md:max-xl:left-0 md:max-xl:z-30 md:max-xl:w-pane-wide md:max-xl:animate-slide md:max-xl:shadow-overlay xl:w-[min(var(--pane-configuration,var(--spacing-pane)),36vw)]",
             isConfigurationOpen ? "md:block" : "md:hidden",
           )}
         >
           {configuration}
         </Panel>
+        {isConfigurationOpen && (
+          <PaneResizer side="configuration" label="Width of the configuration" className="max-xl:hidden" />
+        )}
         <Panel
           name="Conversation"
           id="pane-conversation"
@@ -57,11 +63,15 @@ export function WorkspaceFrame({ title, actions, configuration, conversation, st
         >
           {conversation}
         </Panel>
+        {isStateOpen && <PaneResizer side="state" label="Width of the memory" />}
         <Panel
           name="Memory"
           id="pane-state"
           isOnPhone={pane === "state"}
-          className={cn("border-l bg-paper md:w-pane xl:w-pane-wide", isStateOpen ? "md:block" : "md:hidden")}
+          className={cn(
+            "border-l bg-paper md:w-[min(var(--pane-state,var(--spacing-pane-wide)),42vw)]",
+            isStateOpen ? "md:block" : "md:hidden",
+          )}
         >
           {state}
         </Panel>

@@ -6,18 +6,13 @@ import { IconButton } from "./icon-button";
 
 const copiedShownMs = 1_600;
 
-export function CopyButton({
-  value,
-  label,
-  className,
-}: {
-  value: string;
-  label: string;
-  className?: string;
-}) {
+type CopyButtonProps = { value: string; label: string; className?: string; onCopy?: () => void };
+
+export function CopyButton({ value, label, className, onCopy }: CopyButtonProps) {
   const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {
     if (!(await copyText(value))) return;
+    onCopy?.();
     setIsCopied(true);
     setTimeout(() => setIsCopied(false), copiedShownMs);
   };

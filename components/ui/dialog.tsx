@@ -1,41 +1,91 @@
 "use client";
 import { X } from "lucide-react";
-import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ComponentProps, createContext, type ReactNode, use, useId, useState } from "react";
+import { createPortal } from "react-dom";
 import { cn } from "./cn";
 import { IconButton } from "./icon-button";
+import { Slot } from "./slot";
+import { useModal } from "./use-modal";
 
-export const Dialog = Radix.Root;
-export const DialogTrigger = Radix.Trigger;
-export const DialogClose = Radix.Close;
+type State = { isOpen: boolean; setOpen: (isOpen: boolean) => void };
 
-export const overlayClass = "fixed inset-0 z-40 animate-fade bg-scrim";
+const DialogContext = createContext<State | null>(null);
+
+function useDialog(): State {
+  const state = use(DialogContext);
+  if (!state) throw new Error("Parts of a dialog stand inside a Dialog");
+  return state;
+}
+
+type DialogProps = { open?: boolean; onOpenChange?: (isOpen: boolean) => void; children: ReactNode };
+
+export function Dialog({ open, onOpenChange, children }: DialogProps) {
+  const [isOwnOpen, setOwnOpen] = useState(false);
+  const setOpen = (isOpen: boolean) => {
+    setOwnOpen(isOpen);
+    onOpenChange?.(isOpen);
+  };
+  return <DialogContext value={{ isOpen: open ?? isOwnOpen, setOpen }}>{children}</DialogContext>;
+}
+
+type PartProps = ComponentProps<"button"> & { asChild?: boolean };
+
+export function DialogTrigger({ asChild, ...props }: PartProps) {
+  const { isOpen, setOpen } = useDialog();
+  const Element = asChild ? Slot : "button";
+  return (
+    <Element
+      type="button"
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      onClick={() => setOpen(true)}
+      {...props}
+    />
+  );
+}
+
+export function DialogClose({ asChild, ...props }: PartProps) {
+  const { setOpen } = useDialog();
+  const Element = asChild ? Slot : "button";
+  return <Element type="button" onClick={() => setOpen(false)} {...props} />;
+}
+
 export const panelClass =
-  "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 animate-rise flex-col overflow-y-auto rounded-xl bg-surface shadow-overlay";
+  "m-auto flex max-h-[calc(100dvh-2rem)] w-[min(30rem,calc(100vw-2rem))] max-w-none animate-rise flex-col overflow-y-auto overscroll-contain rounded-xl bg-surface text-ink text-sm shadow-overlay backdrop:animate-fade backdrop:bg-scrim";
 
 type DialogContentProps = { title: string; description?: ReactNode; className?: string; children: ReactNode };
 
-export function DialogContent({ title, description, className, children }: DialogContentProps) {
+export function DialogContent(props: DialogContentProps) {
+  return useDialog().isOpen ? createPortal(<DialogPanel {...props} />, document.body) : null;
+}
+
+function DialogPanel({ title, description, className, children }: DialogContentProps) {
+  const id = useId();
+  const { setOpen } = useDialog();
+  const modal = useModal({ onClose: () => setOpen(false), isLightlyClosed: true });
   return (
-    <Radix.Portal>
-      <Radix.Overlay className={overlayClass} />
-      <Radix.Content
-        className={cn(panelClass, className)}
-        {...(description ? {} : { "aria-describedby": undefined })}
-      >
-        <header className="flex flex-col gap-1 py-5 pr-14 pl-6">
-          <Radix.Title className="font-display text-xl">{title}</Radix.Title>
-          {description && <Radix.Description className="text-ink-muted">{description}</Radix.Description>}
-        </header>
-        {children}
-        {/* Last, so that focus begins with what the dialog is about. */}
-        <Radix.Close asChild>
-          <IconButton label="Close" className="absolute top-4 right-4">
-            <X />
-          </IconButton>
-        </Radix.Close>
-      </Radix.Content>
-    </Radix.Portal>
+    <dialog
+      {...modal}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={description ? `${id}-description` : undefined}
+      className={cn(panelClass, className)}
+    >
+      <header className="flex flex-col gap-1 py-5 pr-14 pl-6">
+        <h2 id={`${id}-title`} className="font-display text-xl">
+          {title}
+        </h2>
+        {description && (
+          <div id={`${id}-description`} className="text-ink-muted">
+            {description}
+          </div>
+        )}
+      </header>
+      {children}
+      {/* Last, so that focus begins with what the dialog is about. */}
+      <IconButton label="Close" className="absolute top-4 right-4" onClick={() => setOpen(false)}>
+        <X />
+      </IconButton>
+    </dialog>
   );
 }
 

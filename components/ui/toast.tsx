@@ -1,11 +1,27 @@
 "use client";
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { Button } from "./button";
 import { IconButton } from "./icon-button";
 
-type ToastMessage = { id: number; tone: "positive" | "danger"; title: string; detail?: string };
+type Offer = {
+  /** Name of the one thing that can be done. */
+  label: string;
+  onTake: () => void;
+  /** It went unused: the time was over or the message was put away. */
+  onPass?: () => void;
+};
+type ToastMessage = {
+  id: number;
+  tone: "positive" | "danger";
+  title: string;
+  detail?: string;
+  offer?: Offer;
+};
 
 const shownMs = 6_000;
+/** Long enough to read, to think better of it, and to get there with the keyboard. */
+const offeredMs = 9_000;
 const none: ToastMessage[] = [];
 let toasts = none;
 let lastId = 0;
@@ -15,14 +31,20 @@ const listeners = new Set<() => void>();
 export const toast = {
   done: (title: string, detail?: string) => add({ tone: "positive", title, detail }),
   failed: (title: string, detail?: string) => add({ tone: "danger", title, detail }),
+  /** With something to do about it, such as taking it back. */
+  offer: (title: string, offer: Offer) => add({ tone: "positive", title, offer }),
 };
 
 function add(message: Omit<ToastMessage, "id">) {
   set([...toasts, { ...message, id: ++lastId }]);
 }
 
-function dismiss(id: number) {
-  set(toasts.filter((message) => message.id !== id));
+function dismiss(id: number, isTaken = false) {
+  const message = toasts.find((one) => one.id === id);
+  if (!message) return;
+  set(toasts.filter((one) => one.id !== id));
+  if (isTaken) message.offer?.onTake();
+  else message.offer?.onPass?.();
 }
 
 function set(next: ToastMessage[]) {
@@ -58,9 +80,9 @@ function Toast({ message }: { message: ToastMessage }) {
   const [isHeld, setIsHeld] = useState(false);
   useEffect(() => {
     if (isHeld) return;
-    const timer = setTimeout(() => dismiss(message.id), shownMs);
+    const timer = setTimeout(() => dismiss(message.id), message.offer ? offeredMs : shownMs);
     return () => clearTimeout(timer);
-  }, [isHeld, message.id]);
+  }, [isHeld, message.id, message.offer]);
   const isDanger = message.tone === "danger";
   const Icon = isDanger ? CircleAlert : CircleCheck;
   return (
@@ -81,6 +103,11 @@ function Toast({ message }: { message: ToastMessage }) {
         <p className="font-medium">{message.title}</p>
         {message.detail && <p className="wrap-anywhere text-ink-muted text-xs">{message.detail}</p>}
       </div>
+      {message.offer && (
+        <Button size="sm" onClick={() => dismiss(message.id, true)}>
+          {message.offer.label}
+        </Button>
+      )}
       <IconButton label="Dismiss" className="size-6" onClick={() => dismiss(message.id)}>
         <X />
       </IconButton>

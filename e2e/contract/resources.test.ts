@@ -7,7 +7,12 @@ const served = withServer();
 test("an agent is created, read, changed, listed and deleted", async () => {
   const { client } = served;
   const agent = await newAgent(client, DEMO, { name: "Ada's companion", tags: ["first"], description: "d" });
-  expect(agent).toMatchObject({ name: "Ada's companion", tags: ["first"], model: DEMO, agent_type: "letta_v1_agent" });
+  expect(agent).toMatchObject({
+    name: "Ada's companion",
+    tags: ["first"],
+    model: DEMO,
+    agent_type: "letta_v1_agent",
+  });
   expect(agent.id).toMatch(/^agent-[0-9a-f-]{36}$/);
   expect(agent.blocks?.map(({ label }) => label)).toEqual(["human", "persona"]);
   const changed = await client.agents.update(agent.id, { name: "Renamed", tags: ["second"] });
@@ -36,7 +41,9 @@ test("agents are found by name, by text and by tags", async () => {
   await newAgent(client, DEMO, { name: "finder two", tags: ["x"] });
   expect((await client.agents.list({ name: "finder two" })).items).toHaveLength(1);
   expect((await client.agents.list({ query_text: "FINDER" })).items).toHaveLength(2);
-  expect((await client.agents.list({ tags: ["x", "y"], match_all_tags: true })).items.map(({ name }) => name)).toEqual(["finder one"]);
+  expect(
+    (await client.agents.list({ tags: ["x", "y"], match_all_tags: true })).items.map(({ name }) => name),
+  ).toEqual(["finder one"]);
   expect(await client.tags.list()).toEqual(expect.arrayContaining(["x", "y"]));
 });
 
@@ -52,18 +59,34 @@ test("relations are in an agent only as they are asked for", async () => {
 
 test("a block is created, read, changed, listed, attached, shared and deleted", async () => {
   const { client } = served;
-  const block = await client.blocks.create({ label: "project", value: "Mneme", description: "What we build", limit: 1000, tags: ["b"] });
+  const block = await client.blocks.create({
+    label: "project",
+    value: "Mneme",
+    description: "What we build",
+    limit: 1000,
+    tags: ["b"],
+  });
   expect(block).toMatchObject({ label: "project", value: "Mneme", limit: 1000, read_only: false });
-  expect(await client.blocks.update(block.id, { value: "Mneme, now" })).toMatchObject({ id: block.id, value: "Mneme, now", description: "What we build" });
+  expect(await client.blocks.update(block.id, { value: "Mneme, now" })).toMatchObject({
+    id: block.id,
+    value: "Mneme, now",
+    description: "What we build",
+  });
   expect((await client.blocks.retrieve(block.id)).value).toBe("Mneme, now");
   const [one, two] = [await newAgent(client, DEMO), await newAgent(client, DEMO)];
   for (const { id } of [one, two]) await client.agents.blocks.attach(block.id, { agent_id: id });
-  expect((await collect(client.blocks.agents.list(block.id))).map(({ id }) => id).toSorted()).toEqual([one.id, two.id].toSorted());
+  expect((await collect(client.blocks.agents.list(block.id))).map(({ id }) => id).toSorted()).toEqual(
+    [one.id, two.id].toSorted(),
+  );
   await client.agents.blocks.update("project", { agent_id: one.id, value: "shared" });
   expect((await client.agents.blocks.retrieve("project", { agent_id: two.id })).value).toBe("shared");
   await client.agents.blocks.detach(block.id, { agent_id: two.id });
-  expect((await collect(client.agents.blocks.list(two.id))).map(({ label }) => label)).not.toContain("project");
-  expect((await collect(client.blocks.list({ label: "project", limit: 1 }))).map(({ id }) => id)).toContain(block.id);
+  expect((await collect(client.agents.blocks.list(two.id))).map(({ label }) => label)).not.toContain(
+    "project",
+  );
+  expect((await collect(client.blocks.list({ label: "project", limit: 1 }))).map(({ id }) => id)).toContain(
+    block.id,
+  );
   await client.blocks.delete(block.id);
   expect((await failure(client.blocks.retrieve(block.id))).status).toBe(404);
 });
@@ -71,7 +94,14 @@ test("a block is created, read, changed, listed, attached, shared and deleted", 
 test("built-in tools are listed, attached and detached", async () => {
   const { client } = served;
   const all = await collect(client.tools.list({ limit: 5 }));
-  expect(all.map(({ name }) => name)).toEqual(expect.arrayContaining(["send_message", "conversation_search", "archival_memory_insert", "memory_replace"]));
+  expect(all.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      "send_message",
+      "conversation_search",
+      "archival_memory_insert",
+      "memory_replace",
+    ]),
+  );
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   const [tool] = (await client.tools.list({ name: "archival_memory_search" })).items;
   expect(await client.tools.retrieve(tool.id)).toMatchObject({ id: tool.id, name: "archival_memory_search" });
@@ -87,11 +117,17 @@ test("built-in tools are listed, attached and detached", async () => {
 test("archival memory keeps passages that can be searched and deleted", async () => {
   const { client } = served;
   const agent = await newAgent(client, DEMO, { embedding: await localEmbedding() });
-  const [passage] = await client.agents.passages.create(agent.id, { text: "Ada's dog is called Rex.", tags: ["pets"] });
+  const [passage] = await client.agents.passages.create(agent.id, {
+    text: "Ada's dog is called Rex.",
+    tags: ["pets"],
+  });
   await client.agents.passages.create(agent.id, { text: "The server runs on port 8283." });
   expect(passage).toMatchObject({ text: "Ada's dog is called Rex.", tags: ["pets"] });
   expect(await client.agents.passages.list(agent.id)).toHaveLength(2);
-  const found = await client.agents.passages.search(agent.id, { query: "What is the name of the dog?", top_k: 1 });
+  const found = await client.agents.passages.search(agent.id, {
+    query: "What is the name of the dog?",
+    top_k: 1,
+  });
   expect(found.results.map(({ content }) => content)).toEqual(["Ada's dog is called Rex."]);
   await client.agents.passages.delete(passage.id as string, { agent_id: agent.id });
   expect(await client.agents.passages.list(agent.id)).toHaveLength(1);
@@ -104,10 +140,17 @@ const localEmbedding = async () => {
 
 test("models and embedding models are listed with what is known of them", async () => {
   const models = await served.client.models.list();
-  expect(models.map(({ handle }) => handle)).toEqual(expect.arrayContaining([DEMO, "openai/scripted-large", "openai/scripted-small"]));
-  expect(models.find(({ handle }) => handle === "openai/scripted-small")).toMatchObject({ provider_type: "openai", max_context_window: 16_000 });
+  expect(models.map(({ handle }) => handle)).toEqual(
+    expect.arrayContaining([DEMO, "openai/scripted-large", "openai/scripted-small"]),
+  );
+  expect(models.find(({ handle }) => handle === "openai/scripted-small")).toMatchObject({
+    provider_type: "openai",
+    max_context_window: 16_000,
+  });
   expect(models.find(({ handle }) => handle === DEMO)?.display_name).toMatch(/not a language model/);
-  expect((await served.client.models.embeddings.list()).map(({ handle }) => handle)).toContain("openai/scripted-embedding");
+  expect((await served.client.models.embeddings.list()).map(({ handle }) => handle)).toContain(
+    "openai/scripted-embedding",
+  );
 });
 
 test("the server is healthy and says its version", async () => {
@@ -121,6 +164,9 @@ test("the document of the API and its reference page are served, without and wit
     expect(Object.keys(document.paths).length).toBeGreaterThan(100);
   }
   const page = await fetch(`${url}/docs`);
-  expect([page.status, page.headers.get("content-type")]).toEqual([200, expect.stringContaining("text/html")]);
+  expect([page.status, page.headers.get("content-type")]).toEqual([
+    200,
+    expect.stringContaining("text/html"),
+  ]);
   expect(await page.text()).not.toMatch(/https?:\/\/(cdn|unpkg|fonts)/);
 });

@@ -26,7 +26,11 @@ export async function failure(call: PromiseLike<unknown>): Promise<any> {
 }
 
 /** An agent with the two usual blocks. */
-export const newAgent = (client: Letta, model: string, fields: Partial<Letta.AgentCreateParams> = {}): Promise<AgentState> =>
+export const newAgent = (
+  client: Letta,
+  model: string,
+  fields: Partial<Letta.AgentCreateParams> = {},
+): Promise<AgentState> =>
   client.agents.create({
     model,
     memory_blocks: [

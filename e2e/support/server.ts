@@ -41,8 +41,8 @@ const isolated = {
 export async function startServer({ dataDir, env = {} }: StartOptions = {}): Promise<RunningServer> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), "mneme-e2e-"));
   const started = performance.now();
-  const child = spawn(process.execPath, ["dist/server.mjs"], {
-    env: { ...inherited(), ...isolated, DATA_DIR: folder, ...env },
+  const child = spawn(process.execPath, [process.env.E2E_SERVER ?? "dist/server.mjs"], {
+    env: { ...inherited(), ...isolated, DATA_DIR: folder, ...env } as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const output = outputOf(child);

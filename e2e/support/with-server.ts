@@ -18,7 +18,9 @@ export function withServer(env: Record<string, string> = {}): Served {
   const served = {} as Served;
   beforeAll(async () => {
     served.model = await startScriptedModel();
-    served.server = await startServer({ env: { OPENAI_API_KEY: "sk-scripted", OPENAI_BASE_URL: served.model.url, ...env } });
+    served.server = await startServer({
+      env: { OPENAI_API_KEY: "sk-scripted", OPENAI_BASE_URL: served.model.url, ...env },
+    });
     served.client = clientOf(served.server.url);
   });
   afterAll(async () => {

@@ -104,6 +104,7 @@ async function answer(
   const signal = AbortSignal.any([request.signal, left.signal]);
   const call: Call = {
     ctx: input.ctx,
+    url: new URL(request.url),
     headers: request.headers,
     signal,
     client: clientGeneration(request.headers),

@@ -14,6 +14,7 @@ export type Answer<O> = Body<O> | Stream<O> | Response;
 /** What a handler receives besides the parsed parameters, query and body. */
 export interface Call {
   ctx: Context;
+  url: URL;
   headers: Headers;
   /** Aborts when the client is gone. */
   signal: AbortSignal;

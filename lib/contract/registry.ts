@@ -21,6 +21,7 @@ import * as mcpServers from "./mcp-servers/operations";
 import * as memoryFiles from "./memory-files/operations";
 import * as messages from "./messages/operations";
 import * as metadata from "./metadata/operations";
+import * as mneme from "./mneme/operations";
 import * as models from "./models/operations";
 import * as passages from "./passages/operations";
 import * as pipelines from "./pipelines/operations";
@@ -37,7 +38,7 @@ import * as templates from "./templates/operations";
 import * as tools from "./tools/operations";
 import * as voice from "./voice/operations";
 
-/** Every operation we promise, by resource. */
+/** Every operation we promise, by resource: those of the reference, and in `mneme` those that are our own. */
 export const contract = {
   agents,
   archives,
@@ -62,6 +63,7 @@ export const contract = {
   memoryFiles,
   messages,
   metadata,
+  mneme,
   models,
   passages,
   pipelines,
@@ -104,6 +106,7 @@ export {
   memoryFiles,
   messages,
   metadata,
+  mneme,
   models,
   passages,
   pipelines,

@@ -58,6 +58,41 @@ export interface Outbound {
   post(url: string, body: unknown, options: { timeoutMs: number }): Promise<{ status: number }>;
 }
 
+/** The rotating copies of the embedded database. */
+export interface SnapshotState {
+  folder: string;
+  everyMs: number;
+  count: number;
+  sizeBytes: number;
+  newestAt: Date | null;
+}
+
+/** What the server can tell about itself. */
+export interface ServerFacts {
+  /** Of this product; `Settings.version` is that of the API. */
+  version: string;
+  authMode: "local" | "required";
+  databaseVersion: string;
+  dataDir: string | null;
+  startedAt: Date;
+  nodeVersion: string;
+  platform: string;
+  /** Null where none are taken. */
+  snapshots(): Promise<SnapshotState | null>;
+}
+
+/**
+ * Tells watchers in this process that something of an organisation may have changed. It only says "look again": what
+ * changed is read from the database, so an announcement too many costs a look and one too few costs a wait.
+ */
+export interface Activity {
+  announce(organizationId: string): void;
+  /** Rises with every announcement. Read it before looking, so that none is missed in between. */
+  position(organizationId: string): number;
+  /** Resolves when the position is beyond `position`, the time is over or the signal aborts. */
+  wait(organizationId: string, until: { position: number; timeoutMs: number; signal: AbortSignal }): Promise<void>;
+}
+
 export type Db = PrismaClient | Prisma.TransactionClient;
 
 /** What a verb may use. Built once per request or run, passed to every verb as its first argument. */
@@ -71,10 +106,12 @@ export interface Context {
   executor: RunExecutor;
   secrets: SecretBox;
   outbound: Outbound;
+  activity: Activity;
   clock: Clock;
   ids: Ids;
   countTokens: (text: string) => number;
   settings: Settings;
+  server: ServerFacts;
   log: Logger;
   /** The turn that causes the change, for the history of state. */
   cause?: { runId: string; stepId: string | null };

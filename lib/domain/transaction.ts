@@ -10,10 +10,12 @@ import type { Context } from "./context";
 export async function transaction<T>(ctx: Context, work: (tx: Context) => Promise<T>): Promise<T> {
   if (ctx.isInTransaction) return work(ctx);
   try {
-    return await (ctx.db as PrismaClient).$transaction(
+    const result = await (ctx.db as PrismaClient).$transaction(
       (db) => work({ ...ctx, db, isInTransaction: true }),
       { maxWait: 30_000, timeout: 60_000 },
     );
+    ctx.activity.announce(ctx.actor.organizationId);
+    return result;
   } catch (error) {
     throw translated(error);
   }

@@ -3,7 +3,15 @@ import { previousId } from "./ids";
 import type { ApprovalReturn, Message } from "./messages";
 import { returnText } from "./returns";
 import { callTool, reasoning, type ScriptedTurn, scriptedModel, text } from "./testing/scripted-model";
-import { type FakeTool, ofType, type PlayOptions, playTurn, rolesOf, systemMessage, userMessage } from "./testing/turns";
+import {
+  type FakeTool,
+  ofType,
+  type PlayOptions,
+  playTurn,
+  rolesOf,
+  systemMessage,
+  userMessage,
+} from "./testing/turns";
 import type { ToolRule } from "./tool-rules/rules";
 
 const toolRules: ToolRule[] = [{ type: "requires_approval", tool_name: "rm" }];
@@ -25,17 +33,46 @@ const answerOf = (...approvals: ApprovalReturn[]): Message => ({
 });
 
 const approve = (tool_call_id: string): ApprovalReturn => ({ type: "approval", tool_call_id, approve: true });
-const deny = (tool_call_id: string, reason: string | null = null): ApprovalReturn => ({ type: "approval", tool_call_id, approve: false, reason });
-const clientReturn = (tool_call_id: string, func_response: string): ApprovalReturn => ({ type: "tool", tool_call_id, status: "success", func_response });
+const deny = (tool_call_id: string, reason: string | null = null): ApprovalReturn => ({
+  type: "approval",
+  tool_call_id,
+  approve: false,
+  reason,
+});
+const clientReturn = (tool_call_id: string, func_response: string): ApprovalReturn => ({
+  type: "tool",
+  tool_call_id,
+  status: "success",
+  func_response,
+});
 
 /** The next turn, with the answer as its input. */
-const resume = (history: Message[], input: Message[], turns: ScriptedTurn[], options: Partial<PlayOptions> = {}) =>
-  playTurn({ model: scriptedModel(...turns), tools, toolRules, history, input, resumedStepId: history.at(-1)?.step_id ?? null, ...options });
+const resume = (
+  history: Message[],
+  input: Message[],
+  turns: ScriptedTurn[],
+  options: Partial<PlayOptions> = {},
+) =>
+  playTurn({
+    model: scriptedModel(...turns),
+    tools,
+    toolRules,
+    history,
+    input,
+    resumedStepId: history.at(-1)?.step_id ?? null,
+    ...options,
+  });
 
-const returned = (messages: Message[]) => messages.flatMap((message) => (message.tool_returns ?? []).map(returnText));
+const returned = (messages: Message[]) =>
+  messages.flatMap((message) => (message.tool_returns ?? []).map(returnText));
 
 test("a call that needs approval stops the turn with a request, and nothing runs", async () => {
-  const { stopped, stored, events, tools: ran } = await asked([reasoning("Danger."), callTool("rm", { path: "/" })]);
+  const {
+    stopped,
+    stored,
+    events,
+    tools: ran,
+  } = await asked([reasoning("Danger."), callTool("rm", { path: "/" })]);
   expect(stopped.stop_reason).toBe("requires_approval");
   expect(ran.runs).toEqual([]);
   expect(rolesOf(stored)).toEqual(["user", "approval"]);
@@ -53,7 +90,12 @@ test("the request's id is that of the answer minus one, in the row and in its in
   expect(deltas[0]).toMatchObject({ kind: "text", text: "Shall I?" });
   expect(request.id).toBe(previousId(deltas[0].message_id));
   for (const delta of deltas.slice(1))
-    expect(delta).toMatchObject({ kind: "tool_call", approval: true, message_id: request.id, otid: request.id });
+    expect(delta).toMatchObject({
+      kind: "tool_call",
+      approval: true,
+      message_id: request.id,
+      otid: request.id,
+    });
 });
 
 test("free calls beside a request are held back in the answer's own row", async () => {
@@ -68,12 +110,22 @@ test("free calls beside a request are held back in the answer's own row", async 
 
 test("approval runs the call under the step that asked, without asking the model, and the turn goes on", async () => {
   const { history, request } = await asked([callTool("rm", { path: "/" })]);
-  const { stored, events, stopped, tools: ran } = await resume(history, [answerOf(approve("call-rm"))], [[text("Gone.")]]);
+  const {
+    stored,
+    events,
+    stopped,
+    tools: ran,
+  } = await resume(history, [answerOf(approve("call-rm"))], [[text("Gone.")]]);
   expect(ran.runs).toEqual([{ id: "call-rm", name: "rm", arguments: { path: "/" } }]);
   expect(rolesOf(stored)).toEqual(["approval", "tool", "assistant"]);
   expect(stored.slice(0, 2).map(({ step_id }) => step_id)).toEqual([request.step_id, request.step_id]);
   const [resumed] = ofType(events, "step_completed");
-  expect(resumed).toMatchObject({ step_id: request.step_id, usage: null, trace: null, tool_ids: ["tool-rm"] });
+  expect(resumed).toMatchObject({
+    step_id: request.step_id,
+    usage: null,
+    trace: null,
+    tool_ids: ["tool-rm"],
+  });
   expect(stopped).toMatchObject({ stop_reason: "end_turn", usage: { step_count: 1 } });
 });
 
@@ -87,7 +139,11 @@ test("an approved call runs together with the free calls that waited beside it",
 test("a denial is an error return with its reason, and the model answers it", async () => {
   const { history } = await asked([callTool("rm")]);
   const model = scriptedModel([text("As you wish.")]);
-  const { stored, tools: ran, stopped } = await resume(history, [answerOf(deny("call-rm", "too risky"))], [], { model });
+  const {
+    stored,
+    tools: ran,
+    stopped,
+  } = await resume(history, [answerOf(deny("call-rm", "too risky"))], [], { model });
   expect(ran.runs).toEqual([]);
   expect(returned(stored)).toEqual(["Error: request to call tool denied. User reason: too risky"]);
   expect(stored[1].tool_returns?.[0].status).toBe("error");
@@ -104,16 +160,25 @@ test("a denial without a reason says None", async () => {
 test("returns of client tools, denials and executed calls are one row, in this order", async () => {
   const clientTools = [{ name: "ask_user", description: "", parameters: { type: "object", properties: {} } }];
   const rules: ToolRule[] = [...toolRules, { type: "requires_approval", tool_name: "ls" }];
-  const { history } = await asked([callTool("ls"), callTool("rm"), callTool("ask_user")], { clientTools, toolRules: rules });
+  const { history } = await asked([callTool("ls"), callTool("rm"), callTool("ask_user")], {
+    clientTools,
+    toolRules: rules,
+  });
   const answer = answerOf(approve("call-ls"), deny("call-rm", "no"), clientReturn("call-ask_user", "42"));
   const { stored } = await resume(history, [answer], [[text("ok")]], { clientTools, toolRules: rules });
-  expect(stored[1].tool_returns?.map(({ tool_call_id }) => tool_call_id)).toEqual(["call-ask_user", "call-rm", "call-ls"]);
+  expect(stored[1].tool_returns?.map(({ tool_call_id }) => tool_call_id)).toEqual([
+    "call-ask_user",
+    "call-rm",
+    "call-ls",
+  ]);
 });
 
 test("returns that are known before the tools run are in tools_started, so that a crash cannot lose them", async () => {
   const rules: ToolRule[] = [...toolRules, { type: "requires_approval", tool_name: "ls" }];
   const { history } = await asked([callTool("ls"), callTool("rm")], { toolRules: rules });
-  const { events } = await resume(history, [answerOf(approve("call-ls"), deny("call-rm"))], [[text("ok")]], { toolRules: rules });
+  const { events } = await resume(history, [answerOf(approve("call-ls"), deny("call-rm"))], [[text("ok")]], {
+    toolRules: rules,
+  });
   const [started] = ofType(events, "tools_started");
   expect(rolesOf(started.messages)).toEqual(["approval"]);
   expect(started.tool_calls).toEqual([{ id: "call-ls", name: "ls" }]);
@@ -123,7 +188,9 @@ test("returns that are known before the tools run are in tools_started, so that 
 test("rules are not asked again for an approved call", async () => {
   const rules: ToolRule[] = [...toolRules, { type: "run_first", tool_name: "ls" }];
   const { history } = await asked([callTool("rm")], { toolRules: rules });
-  const { tools: ran } = await resume(history, [answerOf(approve("call-rm"))], [[text("ok")]], { toolRules: rules });
+  const { tools: ran } = await resume(history, [answerOf(approve("call-rm"))], [[text("ok")]], {
+    toolRules: rules,
+  });
   expect(ran.runs.map(({ name }) => name)).toEqual(["rm"]);
 });
 
@@ -150,7 +217,9 @@ test("a message behind the approval is heard even when the approved tool would e
   const rules: ToolRule[] = [...toolRules, { type: "exit_loop", tool_name: "rm" }];
   const { history } = await asked([callTool("rm")], { toolRules: rules });
   const followUp = userMessage("still there?", "message-00000000-0000-4000-8000-eeeeeeeeee00");
-  const { stored } = await resume(history, [answerOf(approve("call-rm")), followUp], [[text("Yes.")]], { toolRules: rules });
+  const { stored } = await resume(history, [answerOf(approve("call-rm")), followUp], [[text("Yes.")]], {
+    toolRules: rules,
+  });
   expect(rolesOf(stored)).toEqual(["approval", "tool", "user", "assistant"]);
 });
 
@@ -177,7 +246,9 @@ test("a tool of the caller's is offered whatever the rules allow", async () => {
 test("approving a call of the caller's tool, instead of returning for it, gives an error return", async () => {
   const clientTools = [{ name: "ask_user", description: "", parameters: { type: "object", properties: {} } }];
   const { history } = await asked([callTool("ask_user")], { clientTools });
-  const { stored } = await resume(history, [answerOf(approve("call-ask_user"))], [[text("ok")]], { clientTools });
+  const { stored } = await resume(history, [answerOf(approve("call-ask_user"))], [[text("ok")]], {
+    clientTools,
+  });
   expect(stored[1].tool_returns?.[0].status).toBe("error");
   expect(returned(stored)[0]).toContain("not found");
 });

@@ -11,7 +11,9 @@ function modelThatHangsAfter(parts: ModelPart[]) {
   const model = scriptedModel([]);
   model.stream = async function* ({ signal }) {
     yield* parts;
-    await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+    await new Promise((_, reject) =>
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
+    );
   };
   return model;
 }
@@ -40,12 +42,21 @@ test("cancelling while the model speaks keeps what it said", async () => {
 
 test("a call that was not finished when the turn was cancelled is dropped and never runs", async () => {
   const abort = new AbortController();
-  const parts: ModelPart[] = [text("One moment."), { type: "tool_call_start", id: "c1", name: "rm" }, { type: "tool_call_delta", id: "c1", arguments: '{"path":' }];
+  const parts: ModelPart[] = [
+    text("One moment."),
+    { type: "tool_call_start", id: "c1", name: "rm" },
+    { type: "tool_call_delta", id: "c1", arguments: '{"path":' },
+  ];
   let seen = 0;
   const onEvent = (event: { type: string }) => {
     if (spokenText(event) && ++seen === 3) abort.abort();
   };
-  const { stored, tools } = await playTurn({ model: modelThatHangsAfter(parts), tools: { rm: {} }, signal: abort.signal, onEvent });
+  const { stored, tools } = await playTurn({
+    model: modelThatHangsAfter(parts),
+    tools: { rm: {} },
+    signal: abort.signal,
+    onEvent,
+  });
   expect(tools.runs).toEqual([]);
   expect(rolesOf(stored)).toEqual(["user", "assistant"]);
   expect(stored[1]).toMatchObject({ tool_calls: null, content: [{ text: "One moment." }] });
@@ -56,7 +67,11 @@ test("cancelling before the model said anything keeps the input alone", async ()
   const onEvent = ({ type }: { type: string }) => {
     if (type === "step_started") abort.abort();
   };
-  const { stored, stopped } = await playTurn({ model: modelThatHangsAfter([]), signal: abort.signal, onEvent });
+  const { stored, stopped } = await playTurn({
+    model: modelThatHangsAfter([]),
+    signal: abort.signal,
+    onEvent,
+  });
   expect(stopped.stop_reason).toBe("cancelled");
   expect(rolesOf(stored)).toEqual(["user"]);
 });
@@ -66,7 +81,12 @@ test("cancelling during a tool gives every call a return, also those that had no
   const abort = new AbortController();
   const tools = {
     first: { run: () => "1" },
-    hangs: { run: () => (abort.abort(), new Promise<never>(() => {})) },
+    hangs: {
+      run: () => {
+        abort.abort();
+        return new Promise<never>(() => {});
+      },
+    },
     never: {},
   };
   const model = scriptedModel([callTool("first"), callTool("hangs"), callTool("never")]);
@@ -84,8 +104,13 @@ test("cancelling during a tool gives every call a return, also those that had no
 test("cancelling during parallel tools waits for none of them", async () => {
   const abort = new AbortController();
   const hangs = { canRunInParallel: true, run: () => new Promise<never>(() => {}) };
-  const tools = { one: hangs, two: { ...hangs, run: () => (setTimeout(() => abort.abort(), 5), new Promise<never>(() => {})) } };
-  const { stopped, stored } = await playTurn({ model: scriptedModel([callTool("one"), callTool("two")]), tools, signal: abort.signal });
+  const tools = { one: hangs, two: hangs };
+  setTimeout(() => abort.abort(), 20);
+  const { stopped, stored } = await playTurn({
+    model: scriptedModel([callTool("one"), callTool("two")]),
+    tools,
+    signal: abort.signal,
+  });
   expect(stopped.stop_reason).toBe("cancelled");
   expect(stored[2].tool_returns).toHaveLength(2);
 });
@@ -95,7 +120,12 @@ test("cancelling between the model's end and its tools runs none, and the calls 
   const onEvent = ({ type }: { type: string }) => {
     if (type === "tools_started") abort.abort();
   };
-  const { stopped, stored, tools } = await playTurn({ model: scriptedModel([callTool("rm")]), tools: { rm: {} }, signal: abort.signal, onEvent });
+  const { stopped, stored, tools } = await playTurn({
+    model: scriptedModel([callTool("rm")]),
+    tools: { rm: {} },
+    signal: abort.signal,
+    onEvent,
+  });
   expect(stopped.stop_reason).toBe("cancelled");
   expect(tools.runs).toEqual([]);
   expect(stored[2].tool_returns?.[0]).toMatchObject({ tool_call_id: "call-rm", status: "error" });

@@ -1,3 +1,5 @@
+import type { SummaryCall } from "./compaction/port";
+import type { CompactionStats, CompactionTrigger } from "./compaction/rules";
 import type { Message, ToolReturn } from "./messages";
 import type { ModelTrace, ModelUsage } from "./ports";
 
@@ -98,6 +100,26 @@ export type LoopEvent =
       tool_ids: string[];
       stop_reason: StopReason | null;
     }
+  | {
+      type: "compaction_started";
+      step_id: string;
+      trigger: CompactionTrigger;
+      context_token_estimate: number | null;
+      context_window: number;
+    }
+  /**
+   * The window becomes shorter: `row` takes the place of the messages with `evicted_ids`. Rows that no window holds any
+   * more stay in history.
+   */
+  | {
+      type: "compacted";
+      step_id: string;
+      row: Message;
+      summary: string;
+      stats: CompactionStats;
+      evicted_ids: string[];
+      calls: SummaryCall[];
+    }
   | { type: "step_failed"; step_id: string; stop_reason: StopReason; error: RunError | null; timing: StepTiming; trace: ModelTrace | null }
   | { type: "stopped"; stop_reason: StopReason; usage: RunUsage; error: RunError | null };
 
@@ -112,5 +134,7 @@ export type RunEvent =
   | { type: "delta"; delta: Delta }
   | Extract<LoopEvent, { type: "tools_started" | "tool_returned" }>
   | { type: "message"; message: Record<string, unknown> & { message_type: string }; streamed: boolean }
+  /** A message about the window, logged for the readers who asked for such. */
+  | { type: "compaction"; message: Record<string, unknown> & { message_type: string } }
   | { type: "step_finished"; step_id: string; status: "success" | "failed"; usage: ModelUsage | null }
   | { type: "stopped"; stop_reason: StopReason; usage: RunUsage; error: RunError | null };

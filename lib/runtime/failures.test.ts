@@ -17,19 +17,31 @@ test.each([
   ["empty_response", "invalid_llm_response", "llm_empty_response", "INTERNAL_SERVER_ERROR"],
   ["invalid_response", "invalid_llm_response", "llm_error", "INTERNAL_SERVER_ERROR"],
   ["context_window_exceeded", "error", "context_window_exceeded", "CONTEXT_WINDOW_EXCEEDED"],
-] satisfies [ModelErrorKind, string, string, string][])("a provider failure of kind %s ends the turn as %s with %s", async (kind, reason, type, code) => {
-  const { stopped, stored, events } = await playTurn({ model: scriptedModel(new ModelError(kind, "the provider said no")) });
-  expect(stopped).toMatchObject({
-    stop_reason: reason,
-    error: { error_type: type, message: "the provider said no", detail: `${code}: the provider said no` },
-  });
-  expect(stored).toEqual([]);
-  expect(ofType(events, "step_failed")).toMatchObject([{ stop_reason: reason, error: { error_type: type } }]);
-});
+] satisfies [ModelErrorKind, string, string, string][])(
+  "a provider failure of kind %s ends the turn as %s with %s",
+  async (kind, reason, type, code) => {
+    const { stopped, stored, events } = await playTurn({
+      model: scriptedModel(new ModelError(kind, "the provider said no")),
+    });
+    expect(stopped).toMatchObject({
+      stop_reason: reason,
+      error: { error_type: type, message: "the provider said no", detail: `${code}: the provider said no` },
+    });
+    expect(stored).toEqual([]);
+    expect(ofType(events, "step_failed")).toMatchObject([
+      { stop_reason: reason, error: { error_type: type } },
+    ]);
+  },
+);
 
 test("a failure with a key of the user's own says so", async () => {
-  const { stopped } = await playTurn({ model: scriptedModel(new ModelError("rate_limit", "slow down", { byok: true })) });
-  expect(stopped.error).toMatchObject({ message: "slow down [BYOK]", detail: "RATE_LIMIT_EXCEEDED: slow down [BYOK]" });
+  const { stopped } = await playTurn({
+    model: scriptedModel(new ModelError("rate_limit", "slow down", { byok: true })),
+  });
+  expect(stopped.error).toMatchObject({
+    message: "slow down [BYOK]",
+    detail: "RATE_LIMIT_EXCEEDED: slow down [BYOK]",
+  });
 });
 
 // What a bug's message contains is nobody's business but the log's.

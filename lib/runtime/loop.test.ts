@@ -42,7 +42,10 @@ test("a tool call runs its tool, and the next step reads what it returned", asyn
   expect(tools.runs).toEqual([{ id: "call-roll", name: "roll", arguments: { sides: 6 } }]);
   expect(rolesOf(stored)).toEqual(["user", "assistant", "tool", "assistant"]);
   expect(rolesOf(model.requests[1].messages)).toEqual(["system", "user", "assistant", "tool"]);
-  expect(JSON.parse(stored[2].tool_returns?.[0].func_response as string)).toMatchObject({ status: "OK", message: "4" });
+  expect(JSON.parse(stored[2].tool_returns?.[0].func_response as string)).toMatchObject({
+    status: "OK",
+    message: "4",
+  });
   expect(stopped).toMatchObject({ stop_reason: "end_turn", usage: { step_count: 2 } });
   expect(ofType(events, "step_completed").map((step) => step.tool_ids)).toEqual([["tool-roll"], []]);
 });
@@ -65,14 +68,36 @@ test("parallel tools overlap, the others follow one by one, and returns are in t
       return name;
     },
   });
-  const model = scriptedModel([callTool("alone"), callTool("slow"), callTool("fast"), callTool("last")], [text("ok")]);
-  const tools = { alone: tool("alone", 1, false), slow: tool("slow", 40, true), fast: tool("fast", 1, true), last: tool("last", 1, false) };
+  const model = scriptedModel(
+    [callTool("alone"), callTool("slow"), callTool("fast"), callTool("last")],
+    [text("ok")],
+  );
+  const tools = {
+    alone: tool("alone", 1, false),
+    slow: tool("slow", 40, true),
+    fast: tool("fast", 1, true),
+    last: tool("last", 1, false),
+  };
   const { stored, events } = await playTurn({ model, tools });
-  expect(log).toEqual(["slow starts", "fast starts", "fast ends", "slow ends", "alone starts", "alone ends", "last starts", "last ends"]);
+  expect(log).toEqual([
+    "slow starts",
+    "fast starts",
+    "fast ends",
+    "slow ends",
+    "alone starts",
+    "alone ends",
+    "last starts",
+    "last ends",
+  ]);
   expect(ofType(events, "tool_returned").map(({ name }) => name)).toEqual(["fast", "slow", "alone", "last"]);
   expect(rolesOf(stored)).toEqual(["user", "assistant", "tool", "assistant"]);
   expect(stored[1].tool_calls?.map((call) => call.function.name)).toEqual(["alone", "slow", "fast", "last"]);
-  expect(stored[2].tool_returns?.map((item) => item.tool_call_id)).toEqual(["call-alone", "call-slow", "call-fast", "call-last"]);
+  expect(stored[2].tool_returns?.map((item) => item.tool_call_id)).toEqual([
+    "call-alone",
+    "call-slow",
+    "call-fast",
+    "call-last",
+  ]);
   expect(returnsOf([stored[2]])).toEqual(["alone", "slow", "fast", "last"]);
 });
 
@@ -95,7 +120,10 @@ test("a driver hears of the calls before a tool runs, and of every return as it 
 });
 
 test("tools_started brings the rows that are needed to finish the step", async () => {
-  const { events, stored } = await playTurn({ model: scriptedModel([callTool("roll")], [text("ok")]), tools: { roll: {} } });
+  const { events, stored } = await playTurn({
+    model: scriptedModel([callTool("roll")], [text("ok")]),
+    tools: { roll: {} },
+  });
   const [started] = ofType(events, "tools_started");
   expect(started.messages).toEqual(stored.slice(0, 2));
   expect(started.tool_calls).toEqual([{ id: "call-roll", name: "roll" }]);
@@ -105,17 +133,25 @@ test("a tool that throws is an error return, and the turn goes on", async () => 
   const run = () => {
     throw new Error("no dice");
   };
-  const { stored, stopped } = await playTurn({ model: scriptedModel([callTool("roll")], [text("Sorry.")]), tools: { roll: { run } } });
+  const { stored, stopped } = await playTurn({
+    model: scriptedModel([callTool("roll")], [text("Sorry.")]),
+    tools: { roll: { run } },
+  });
   expect(stored[2].tool_returns?.[0].status).toBe("error");
   expect(returnsOf([stored[2]])).toEqual(["Error executing function roll: no dice"]);
   expect(stopped.stop_reason).toBe("end_turn");
 });
 
 test("a tool that the agent does not have is not run; the model reads which ones it has", async () => {
-  const { stored, tools } = await playTurn({ model: scriptedModel([callTool("launch")], [text("ok")]), tools: { roll: {} } });
+  const { stored, tools } = await playTurn({
+    model: scriptedModel([callTool("launch")], [text("ok")]),
+    tools: { roll: {} },
+  });
   expect(tools.runs).toEqual([]);
   expect(stored[2].tool_returns?.[0].status).toBe("error");
-  expect(returnsOf([stored[2]])[0]).toContain("[ToolConstraintError] Cannot call launch, valid tools include: ['roll']");
+  expect(returnsOf([stored[2]])[0]).toContain(
+    "[ToolConstraintError] Cannot call launch, valid tools include: ['roll']",
+  );
 });
 
 test.each([
@@ -126,7 +162,10 @@ test.each([
   ["two objects in a row", '{"sides":6}{"sides":7}', { sides: 6 }],
   ["arguments of the loop", '{"sides":6,"request_heartbeat":true,"thinking":"hm"}', { sides: 6 }],
 ])("arguments that are %s reach the tool, and history, as one object", async (_, written, args) => {
-  const { stored, tools } = await playTurn({ model: scriptedModel([callTool("roll", written)], [text("ok")]), tools: { roll: {} } });
+  const { stored, tools } = await playTurn({
+    model: scriptedModel([callTool("roll", written)], [text("ok")]),
+    tools: { roll: {} },
+  });
   expect(tools.runs[0].arguments).toEqual(args);
   expect(JSON.parse(stored[1].tool_calls?.[0].function.arguments ?? "")).toEqual(args);
 });
@@ -158,7 +197,10 @@ test("usage is the sum of the steps; details stay null until a step reports them
 });
 
 test("a step's timing separates the model call from the tools", async () => {
-  const { events } = await playTurn({ model: scriptedModel([callTool("roll")], [text("ok")]), tools: { roll: {} } });
+  const { events } = await playTurn({
+    model: scriptedModel([callTool("roll")], [text("ok")]),
+    tools: { roll: {} },
+  });
   const [withTool, withText] = ofType(events, "step_completed").map(({ timing }) => timing);
   expect(withTool.tool_execution_ns).toBeGreaterThan(0);
   expect(withText.tool_execution_ns).toBeNull();
@@ -180,9 +222,14 @@ test("a tool return that fills the window is cut for the model and whole in hist
 });
 
 test("the input is several messages: all are stored in order and seen by the model", async () => {
-  const input = [userMessage("one", "message-00000000-0000-4000-8000-bbbbbbbbbb10"), userMessage("two", "message-00000000-0000-4000-8000-bbbbbbbbbb20")];
+  const input = [
+    userMessage("one", "message-00000000-0000-4000-8000-bbbbbbbbbb10"),
+    userMessage("two", "message-00000000-0000-4000-8000-bbbbbbbbbb20"),
+  ];
   const model = scriptedModel([text("ok")]);
   const { stored } = await playTurn({ model, input });
   expect(stored.slice(0, 2).map(({ id }) => id)).toEqual(input.map(({ id }) => id));
-  expect(model.requests[0].messages.map(({ id }) => id)).toEqual([systemMessage, ...input].map(({ id }) => id));
+  expect(model.requests[0].messages.map(({ id }) => id)).toEqual(
+    [systemMessage, ...input].map(({ id }) => id),
+  );
 });

@@ -1,13 +1,13 @@
 import { type Acted, act } from "./act";
 import { decide, pendingApproval } from "./approvals";
+import { compactAfterStep, thinkWithinWindow } from "./context-window";
 import { packHeartbeat } from "./envelope";
 import type { LoopEvent, RunError, StepTiming, StopReason } from "./events";
 import type { Message, ToolCall, ToolReturn } from "./messages";
-import { modelRequest } from "./request";
 import { returnText } from "./returns";
 import { answerRows, returnsRow, row } from "./rows";
 import { failureOf } from "./stop-reason";
-import { type Answer, newAnswer, think } from "./think";
+import { type Answer, newAnswer } from "./think";
 import { isTerminal, outstandingRequired } from "./tool-rules/turn-control";
 import { parseToolArguments, withoutLoopArguments } from "./tools/parse-arguments";
 import {
@@ -46,7 +46,7 @@ async function* oneStep(turn: Turn): AsyncGenerator<LoopEvent, StepOutcome> {
   yield { type: "step_started", step_id: stepId };
   const answer = newAnswer(turn);
   try {
-    yield* think(turn, stepId, modelRequest(turn), answer);
+    yield* thinkWithinWindow(turn, stepId, answer);
   } catch (error) {
     if (!turn.signal.aborted) return yield* failed(turn, stepId, startNs, answer, error);
   }
@@ -191,7 +191,8 @@ async function* complete(turn: Turn, { stepId, startNs, answer, rows, outcome, a
     tool_ids: acted?.toolIds ?? [],
     stop_reason: outcome === "continue" ? null : outcome.stop,
   };
-  return outcome;
+  const contextTokens = answer?.usage?.total ?? 0;
+  return yield* compactAfterStep(turn, stepId, { outcome, contextTokens });
 }
 
 const timing = (turn: Turn, startNs: number, answer: Answer | null, toolNs: number | null): StepTiming => ({

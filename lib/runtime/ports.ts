@@ -116,6 +116,8 @@ export interface ModelCatalog {
   listModels(organizationId: string): Promise<ModelInfo[]>;
   listEmbeddingModels(organizationId: string): Promise<EmbeddingInfo[]>;
   providerStates(organizationId: string): Promise<ProviderState[]>;
+  /** Asks every provider again. */
+  refresh(organizationId: string): Promise<void>;
   /** Opens the model that a stored config names; throws `ModelError("not_found")` when its provider is gone. */
   openModel(organizationId: string, config: LlmConfig): Promise<Model>;
   openEmbedder(organizationId: string, config: EmbeddingConfig): Promise<Embedder>;

@@ -23,7 +23,7 @@ export function modelRequest(turn: Turn): ModelRequest {
 }
 
 /** One old tool return must not fill the window: each is cut to a fifth of it, at four characters a token. */
-function withCutReturns(messages: Message[], contextWindow: number): Message[] {
+export function withCutReturns(messages: Message[], contextWindow: number): Message[] {
   const limit = Math.max(5_000, Math.floor(contextWindow * 0.2 * 4));
   const isLong = (text: string) => text.length > limit;
   const cut = (text: string) =>

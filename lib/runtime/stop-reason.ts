@@ -1,3 +1,4 @@
+import { SystemPromptTooLong } from "./compaction/system-prompt-too-long";
 import type { RunError, RunErrorType, StopReason } from "./events";
 import { ModelError, type ModelErrorKind } from "./model-error";
 
@@ -25,6 +26,11 @@ const codes: Partial<Record<ModelErrorKind, string>> = {
 
 /** The named end of a turn whose model call failed (runtime.md §1.7, §4.7, §13.3). */
 export function failureOf(cause: unknown): { stop_reason: StopReason; error: RunError } {
+  if (cause instanceof SystemPromptTooLong) {
+    const kind = "context_window_overflow_in_system_prompt";
+    const detail = `CONTEXT_WINDOW_EXCEEDED: ${cause.message}`;
+    return { stop_reason: kind, error: { error_type: kind, message: cause.message, detail } };
+  }
   if (!(cause instanceof ModelError))
     return {
       stop_reason: "error",

@@ -10,7 +10,11 @@ const returned = (message: { tool_returns?: { func_response: unknown }[] | null 
 
 test("a terminal tool ends the turn", async () => {
   const toolRules: ToolRule[] = [{ type: "exit_loop", tool_name: "bye" }];
-  const { stopped, stored } = await playTurn({ model: scriptedModel([callTool("bye")]), tools: { bye: {} }, toolRules });
+  const { stopped, stored } = await playTurn({
+    model: scriptedModel([callTool("bye")]),
+    tools: { bye: {} },
+    toolRules,
+  });
   expect(stopped.stop_reason).toBe("tool_rule");
   expect(rolesOf(stored)).toEqual(["user", "assistant", "tool"]);
 });
@@ -40,16 +44,22 @@ test.each([
   ["nothing", []],
   ["text", [text("All done.")]],
   ["reasoning only", [reasoning("Am I done?")]],
-])("an answer of %s while a required tool is uncalled is followed by a note that names the tool", async (_, said) => {
-  const toolRules: ToolRule[] = [{ type: "required_before_exit", tool_name: "save" }];
-  const model = scriptedModel(said, [callTool("save")], [text("Saved.")]);
-  const { stopped, stored } = await playTurn({ model, tools: { save: {} }, toolRules });
-  const note = stored[said.length > 0 ? 2 : 1];
-  expect(note.role).toBe("user");
-  expect(JSON.parse(textOf(note.content))).toMatchObject({ type: "heartbeat", reason: expect.stringContaining("save") });
-  expect(model.requests[1].messages.at(-1)?.id).toBe(note.id);
-  expect(stopped.stop_reason).toBe("end_turn");
-});
+])(
+  "an answer of %s while a required tool is uncalled is followed by a note that names the tool",
+  async (_, said) => {
+    const toolRules: ToolRule[] = [{ type: "required_before_exit", tool_name: "save" }];
+    const model = scriptedModel(said, [callTool("save")], [text("Saved.")]);
+    const { stopped, stored } = await playTurn({ model, tools: { save: {} }, toolRules });
+    const note = stored[said.length > 0 ? 2 : 1];
+    expect(note.role).toBe("user");
+    expect(JSON.parse(textOf(note.content))).toMatchObject({
+      type: "heartbeat",
+      reason: expect.stringContaining("save"),
+    });
+    expect(model.requests[1].messages.at(-1)?.id).toBe(note.id);
+    expect(stopped.stop_reason).toBe("end_turn");
+  },
+);
 
 test("a required tool that the agent does not have keeps no turn alive", async () => {
   const toolRules: ToolRule[] = [{ type: "required_before_exit", tool_name: "absent" }];
@@ -62,7 +72,9 @@ test("a call against the rules is answered with the rule, and the turn goes on",
   const model = scriptedModel([callTool("plan")], [callTool("plan")], [callTool("act")], [text("ok")]);
   const { stopped, stored, tools } = await playTurn({ model, tools: { plan: {}, act: {} }, toolRules });
   expect(tools.runs.map(({ name }) => name)).toEqual(["plan", "act"]);
-  expect(returned(stored[4])[0]).toContain("[ToolConstraintError] Cannot call plan, valid tools include: ['act']");
+  expect(returned(stored[4])[0]).toContain(
+    "[ToolConstraintError] Cannot call plan, valid tools include: ['act']",
+  );
   expect(stopped.stop_reason).toBe("end_turn");
 });
 
@@ -90,7 +102,13 @@ test("a refused call of a required tool does not count as called", async () => {
     { type: "run_first", tool_name: "plan" },
     { type: "required_before_exit", tool_name: "save" },
   ];
-  const model = scriptedModel([callTool("save")], [callTool("plan")], [text("Done?")], [callTool("save")], [text("Done.")]);
+  const model = scriptedModel(
+    [callTool("save")],
+    [callTool("plan")],
+    [text("Done?")],
+    [callTool("save")],
+    [text("Done.")],
+  );
   const { tools } = await playTurn({ model, tools: { plan: {}, save: {} }, toolRules });
   expect(tools.runs.map(({ name }) => name)).toEqual(["plan", "save"]);
 });
@@ -107,11 +125,17 @@ test("the first tool of an init rule is demanded by name, with the arguments the
 
 test("fixed arguments that do not fit the tool end the turn as an invalid call, with the reason as its return", async () => {
   const toolRules: ToolRule[] = [{ type: "run_first", tool_name: "greet", args: { nme: "Ada" } }];
-  const { stopped, stored, tools } = await playTurn({ model: scriptedModel([callTool("greet")]), tools: { greet: {} }, toolRules });
+  const { stopped, stored, tools } = await playTurn({
+    model: scriptedModel([callTool("greet")]),
+    tools: { greet: {} },
+    toolRules,
+  });
   expect(stopped.stop_reason).toBe("invalid_tool_call");
   expect(tools.runs).toEqual([]);
   expect(rolesOf(stored)).toEqual(["user", "assistant", "tool"]);
-  expect(returned(stored[2])[0]).toContain("Invalid prefilled tool arguments from tool rules (source=InitToolRule(greet))");
+  expect(returned(stored[2])[0]).toContain(
+    "Invalid prefilled tool arguments from tool rules (source=InitToolRule(greet))",
+  );
 });
 
 test("a tool may be called as often as its rule says, no more", async () => {

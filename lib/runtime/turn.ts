@@ -1,4 +1,5 @@
 import { pendingApproval } from "./approvals";
+import type { CompactionPort } from "./compaction/port";
 import type { Delta, LoopEvent, RunUsage, StopReason } from "./events";
 import type { Message } from "./messages";
 import type { ResponseFormat } from "./model-config";
@@ -28,6 +29,8 @@ export interface TurnPorts {
   tools: ToolRunner;
   ids: Ids;
   clock: Clock;
+  /** Absent: the window grows until the provider refuses it. */
+  compaction?: CompactionPort;
 }
 
 /** The turn while it runs: what the steps share. Only the loop's own functions change it. */

@@ -36,8 +36,8 @@ export async function authenticate(request: Request, { mode, password, db }: Aut
 }
 
 function bearer(request: Request): string | null {
-  const [scheme, token] = (request.headers.get("authorization") ?? "").split(/\s+/, 2);
-  if (scheme.toLowerCase() === "bearer" && token) return token;
+  const token = /^bearer\s+(.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (token) return token;
   const bare = request.headers.get("x-bare-password");
   return bare?.startsWith("password ") ? bare.slice("password ".length) : null;
 }
@@ -50,7 +50,7 @@ const unauthorized = () =>
 async function ownerOf(key: string, db: Context["db"]): Promise<Actor> {
   const row = await db.apiKey.findUnique({ where: { key_hash: sha256(key).toString("hex") } });
   const now = new Date();
-  if (!row || row.revoked_at || (row.expires_at && row.expires_at < now)) throw unauthorized();
+  if (!row || row.revoked_at || (row.expires_at && row.expires_at <= now)) throw unauthorized();
   if (!row.last_used_at || now.getTime() - row.last_used_at.getTime() > LAST_USED_EVERY_MS)
     await db.apiKey.update({ where: { id: row.id }, data: { last_used_at: now } });
   return { type: "api_key", id: row.id, userId: row.user_id, organizationId: row.organization_id };

@@ -12,6 +12,7 @@ import { recoverRuns } from "@/lib/domain/runs/recover-runs";
 import { sweepRunEvents } from "@/lib/domain/runs/sweep-run-events";
 import { ensureBaseTools } from "@/lib/domain/tools/ensure-base-tools";
 import { newId } from "@/lib/shared/ids";
+import { createActivity } from "./activity";
 import { authenticate, defaultActor } from "./authenticate";
 import { type Env, readEnv } from "./env";
 import { InProcessExecutor } from "./executor";
@@ -19,6 +20,7 @@ import { createLogger } from "./logger";
 import { createOutbound } from "./outbound";
 import { createSecretBox, keyFromFile } from "./secret-box";
 import { seed } from "./seed";
+import { serverFacts } from "./server-facts";
 import { API_VERSION } from "./version";
 
 const RECOVERY_EVERY_MS = 15_000;
@@ -123,6 +125,8 @@ function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>
     runLog: postgresRunLog({ pool: database.pool, onError: (error) => log.error({ error }, "a run's events could not be stored yet") }),
     secrets: createSecretBox(env.ENCRYPTION_KEY ?? keyFromFile(env.DATA_DIR)),
     outbound: createOutbound({ allowPrivate: env.ALLOW_PRIVATE_CALLBACKS }),
+    activity: createActivity(),
+    server: serverFacts(env, database),
     clock: { now: () => new Date() },
     ids: { next: newId },
     countTokens,

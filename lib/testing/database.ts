@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import { embeddedModule } from "@/lib/adapters/database/embedded-module";
 import { readMigrations } from "@/lib/adapters/database/migrate";
 import { type Database, openDatabase } from "@/lib/adapters/database/open";
 
@@ -31,16 +32,21 @@ export function freshDatabase(migrations = MIGRATIONS): Promise<Database> {
 }
 
 async function embeddedDatabase(migrations: string): Promise<Database> {
-  sweepFolders();
+  await sweepFolders();
   const template = await embeddedTemplate(migrations);
   const dataDir = temporaryFolder();
-  process.once("exit", () => rmSync(dataDir, { recursive: true, force: true }));
   const database = await openDatabase({ dataDir, root: ROOT, migrations, template, durable: false });
+  const folders = [dataDir, database.embedded?.places.runtimeDir as string];
+  process.once("exit", () => folders.forEach(remove));
   const close = async () => {
     await database.close();
-    rmSync(dataDir, { recursive: true, force: true });
+    remove(dataDir);
   };
   return { ...database, close };
+}
+
+function remove(folder: string) {
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** Built once per set of migrations, aside and renamed, so that several test processes may start at once. */
@@ -56,13 +62,16 @@ async function embeddedTemplate(migrations: string): Promise<string> {
   } catch (err) {
     if (!existsSync(template)) throw err;
   }
-  rmSync(aside, { recursive: true, force: true });
+  remove(aside);
   return template;
 }
 
 function fingerprint(migrations: string): string {
   const parts = readMigrations(migrations).map(({ name, checksum }) => `${name} ${checksum}`);
-  return createHash("sha256").update([TEMPLATE_VERSION, ...parts].join("\n")).digest("hex").slice(0, 12);
+  return createHash("sha256")
+    .update([TEMPLATE_VERSION, ...parts].join("\n"))
+    .digest("hex")
+    .slice(0, 12);
 }
 
 function temporaryFolder(): string {
@@ -70,10 +79,13 @@ function temporaryFolder(): string {
 }
 
 /** A test process that was killed could not clean up after itself. */
-function sweepFolders() {
+async function sweepFolders() {
+  const { placesOf } = await embeddedModule(ROOT);
   for (const name of readdirSync(tmpdir())) {
     const pid = /^mneme-test-(\d+)-/.exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    if (!pid || isAlive(Number(pid))) continue;
+    const { dataDir, runtimeDir } = placesOf(join(tmpdir(), name));
+    [dataDir, runtimeDir].forEach(remove);
   }
 }
 
@@ -93,7 +105,12 @@ async function postgresDatabase(server: string, migrations: string): Promise<Dat
     const template = await postgresTemplate(client, server, migrations);
     await client.query(`create database ${name} template ${template}`);
   });
-  const database = await openDatabase({ databaseUrl: urlOf(server, name), root: ROOT, migrations, poolSize: 10 });
+  const database = await openDatabase({
+    databaseUrl: urlOf(server, name),
+    root: ROOT,
+    migrations,
+    poolSize: 10,
+  });
   const close = async () => {
     await database.close();
     await onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`));

@@ -6,10 +6,11 @@ import { handlers } from "@/lib/api/handlers/index";
 import { ApiError, type Client, createClient } from "@/lib/contract/client";
 import { type Contract, contract } from "@/lib/contract/registry";
 import type { NewAgent } from "@/lib/domain/agents/new-agent";
-import type { Context, SecretBox, Settings } from "@/lib/domain/context";
+import type { Context, SecretBox, ServerFacts, Settings } from "@/lib/domain/context";
 import { defaultConfigFor } from "@/lib/runtime/model-settings";
 import type { EmbeddingInfo, Model, ModelInfo } from "@/lib/runtime/ports";
 import { scriptedModel } from "@/lib/runtime/testing/scripted-model";
+import { createActivity } from "@/lib/server/activity";
 import { newId } from "@/lib/shared/ids";
 import { testDatabase } from "./database";
 
@@ -97,6 +98,7 @@ export async function aContext({
       listModels: async () => models ?? testModels,
       listEmbeddingModels: async () => [testEmbedding],
       providerStates: async () => [],
+      refresh: async () => {},
       openModel: async () => model,
       openEmbedder: async () => embedder,
     },
@@ -104,6 +106,7 @@ export async function aContext({
     executor: { ownerId: "test", start() {}, cancel: async () => false, holds: () => false },
     secrets: testSecrets,
     outbound: { post: () => Promise.reject(new Error("Tests have no network")) },
+    activity: createActivity(),
     clock: {
       now() {
         time += now ? 0 : 1_000;
@@ -113,6 +116,7 @@ export async function aContext({
     ids: { next: newId },
     countTokens: (text) => Math.ceil(text.length / 4),
     settings: { ...testSettings, ...settings },
+    server: testServer,
     log: silence,
     projectId: null,
     requestId: null,
@@ -141,6 +145,17 @@ const testSettings: Settings = {
   runEventRetentionMs: 3_600_000,
   pingIntervalMs: 20_000,
   database: "embedded",
+};
+
+const testServer: ServerFacts = {
+  version: "0.0.0-test",
+  authMode: "local",
+  databaseVersion: "18.0",
+  dataDir: "/data",
+  startedAt: new Date("2026-01-02T03:00:00Z"),
+  nodeVersion: "24.0.0",
+  platform: "test",
+  snapshots: async () => null,
 };
 
 const silence: Context["log"] = {

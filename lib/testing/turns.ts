@@ -33,22 +33,35 @@ type Request = Partial<LettaStreamingRequest> & { input?: string };
 type Chunk = Record<string, unknown> & { message_type: string; seq_id?: number | null };
 
 /** A streaming request as its client reads it: one entry a frame. */
-export async function stream(ctx: Context, agentId: string, body: Request, signal = new AbortController().signal): Promise<StreamItem[]> {
+export async function stream(
+  ctx: Context,
+  agentId: string,
+  body: Request,
+  signal = new AbortController().signal,
+): Promise<StreamItem[]> {
   return collect(await openStream(ctx, agentId, body, signal));
 }
 
-export const openStream = (ctx: Context, agentId: string, body: Request, signal = new AbortController().signal) =>
-  streamMessage(ctx, { agentId }, LettaStreamingRequest.parse({ streaming: true, ...body }), signal);
+export const openStream = (
+  ctx: Context,
+  agentId: string,
+  body: Request,
+  signal = new AbortController().signal,
+) => streamMessage(ctx, { agentId }, LettaStreamingRequest.parse({ streaming: true, ...body }), signal);
 
 export const resumed = async (ctx: Context, runId: string, request: ResumeRequest = {}) =>
   collect(await openRunStream(ctx, runId, request, new AbortController().signal));
 
 /** What the frames carry, without pings and the end mark. */
 export const chunksOf = (items: StreamItem[]): Chunk[] =>
-  items.flatMap((item) => ("data" in item && (item.data as Chunk).message_type !== "ping" ? [item.data as Chunk] : []));
+  items.flatMap((item) =>
+    "data" in item && (item.data as Chunk).message_type !== "ping" ? [item.data as Chunk] : [],
+  );
 
 /** The frames as a list of names: the message types, `error`, `[DONE]`; repeated ones once. */
 export function outline(items: StreamItem[]): string[] {
-  const names = items.map((item) => ("done" in item ? "[DONE]" : (item.event ?? (item.data as Chunk).message_type)));
+  const names = items.map((item) =>
+    "done" in item ? "[DONE]" : (item.event ?? (item.data as Chunk).message_type),
+  );
   return names.filter((name, index) => name !== names[index - 1]);
 }

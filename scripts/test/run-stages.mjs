@@ -1,9 +1,7 @@
-import { rmSync } from "node:fs";
 import { killRunning } from "./processes.mjs";
 
 /** Runs the stages one after the other, however they end, prints the sum, and returns the exit code. */
 export async function runStages(chosen) {
-  rmSync("artifacts/results", { recursive: true, force: true });
   const shared = { cleanups: [] };
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void stop(shared, 130));
   const results = [];
@@ -33,18 +31,18 @@ async function runStage(name, { title, run }, shared) {
   const ranNothing = !result.skipped && result.passed + result.failed === 0;
   if (ranNothing) console.error(`${name}: no test ran, which counts as a failure`);
   const counted = ranNothing ? { passed: 0, failed: 1 } : result;
-  console.log(`━━━ ${name}: ${describe(counted)} in ${seconds.toFixed(1)} s`);
+  console.log(`━━━ ${name}: ${inWords(counted)} in ${seconds.toFixed(1)} s`);
   return { ...counted, seconds };
 }
 
-function describe({ passed, failed, skipped }) {
+function inWords({ passed, failed, skipped }) {
   return skipped ? `skipped: ${skipped}` : `${passed} passed, ${failed} failed`;
 }
 
 function summarize(results) {
   console.log("\nStages");
   for (const { name, seconds, ...result } of results) {
-    console.log(`  ${name.padEnd(10)} ${describe(result).padEnd(40)} ${seconds.toFixed(1).padStart(7)} s`);
+    console.log(`  ${name.padEnd(10)} ${inWords(result).padEnd(40)} ${seconds.toFixed(1).padStart(7)} s`);
   }
   const sum = (field) => results.reduce((total, result) => total + (result[field] ?? 0), 0);
   console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);

@@ -14,11 +14,21 @@ export const stages = {
   types: { title: "type check", run: () => check("node_modules/typescript/bin/tsc", ["--noEmit"]) },
   lint: { title: "lint", run: () => check("node_modules/@biomejs/biome/bin/biome", ["lint", "."]) },
   schema: { title: "migrations and schema agree", run: () => check("scripts/migrate-diff.mjs", []) },
-  unit: { title: "unit, contract and API tests on the embedded database", run: () => vitest("unit", [], withoutPostgres) },
-  api: { title: "API tests on the embedded database", isExtra: true, run: () => vitest("api", ["lib/api"], withoutPostgres) },
+  unit: {
+    title: "unit, contract and API tests on the embedded database",
+    run: () => vitest("unit", [], withoutPostgres),
+  },
+  api: {
+    title: "API tests on the embedded database",
+    isExtra: true,
+    run: () => vitest("api", ["lib/api"], withoutPostgres),
+  },
   postgres: { title: "API and adapter tests on a Postgres server", run: onPostgres },
   build: { title: "production build", run: build },
-  sdk: { title: "the official SDK against the built server", run: () => afterBuild(() => vitest("sdk", [...E2E, "e2e/contract"])) },
+  sdk: {
+    title: "the official SDK against the built server",
+    run: () => afterBuild(() => vitest("sdk", [...E2E, "e2e/contract"])),
+  },
   browser: { title: "browser journeys against the built server", run: () => afterBuild(playwright) },
   kill: { title: "kill -9 during a turn", run: () => afterBuild(() => vitest("kill", [...E2E, "e2e/kill"])) },
 };
@@ -46,16 +56,19 @@ async function vitest(name, words, env = {}) {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const code = await execNode(VITEST, ["run", ...reporters, ...words], { env });
   if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(file, "utf8"));
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, "utf8"));
   // A file that does not load has no failed test, and an error outside of every test shows only in the exit code.
-  const failed = numFailedTests || (numFailedTestSuites > 0 || code !== 0 ? 1 : 0);
-  return { passed: numPassedTests, failed };
+  const isUnloaded = ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0;
+  const failed = numFailedTests + testResults.filter(isUnloaded).length;
+  return { passed: numPassedTests, failed: failed || (code === 0 ? 0 : 1) };
 }
 
 async function playwright() {
   const file = resultFile("browser");
   const env = { CHROMIUM_PATH: await findBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-  const code = await execNode("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json"], { env });
+  const code = await execNode("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json"], {
+    env,
+  });
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const { expected, flaky, unexpected } = JSON.parse(readFileSync(file, "utf8")).stats;
   return { passed: expected + flaky, failed: unexpected || (code === 0 ? 0 : 1) };
@@ -67,7 +80,9 @@ async function onPostgres(shared) {
   const server = given ? undefined : await ownServer(shared);
   const url = given || server?.url;
   if (!url) return { skipped: "no Postgres" };
-  const which = given ? "the one of TEST_DATABASE_URL" : `Postgres ${server.version} of our own, in a temporary folder`;
+  const which = given
+    ? "the one of TEST_DATABASE_URL"
+    : `Postgres ${server.version} of our own, in a temporary folder`;
   console.log(`Postgres: ${which}`);
   return vitest("postgres", databaseTests("lib"), { TEST_DATABASE_URL: url });
 }
@@ -78,14 +93,18 @@ async function ownServer(shared) {
     shared.cleanups.push(server.stop);
     return server;
   } catch (err) {
-    console.log(`skipped: no Postgres. TEST_DATABASE_URL is not set, and none could be started: ${err.message}`);
+    console.log(
+      `skipped: no Postgres. TEST_DATABASE_URL is not set, and none could be started: ${err.message}`,
+    );
     return undefined;
   }
 }
 
 /** Test files that get their database from lib/testing. */
 function databaseTests(folder) {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".test.ts"));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".test.ts"),
+  );
   const usesDatabase = (file) => /from "(@\/lib|\.\.?)\/testing\//.test(readFileSync(file, "utf8"));
   return files.map((name) => join(folder, name)).filter(usesDatabase);
 }

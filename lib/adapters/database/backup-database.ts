@@ -69,13 +69,18 @@ export async function restoreDatabase(place: Place & { force: boolean }, file: s
     return replaceDatabase({ dataDir: place.dataDir, inspect, fillFolder, fill });
   }
   const fill = (url: string) =>
-    withClient(url, async (client) => void (await restore(client, { file: source, migrations, force: true })));
+    withClient(
+      url,
+      async (client) => void (await restore(client, { file: source, migrations, force: true })),
+    );
   return replaceDatabase({ dataDir: place.dataDir, inspect, fill, template: place.template });
 }
 
 async function restorePostgres(place: Place & { force: boolean }, url: string, file: string) {
   if (await isSnapshot(file)) {
-    throw new Error("A snapshot can be restored only into the embedded database. Use a file of `npm run backup`.");
+    throw new Error(
+      "A snapshot can be restored only into the embedded database. Use a file of `npm run backup`.",
+    );
   }
   await withClient(url, async (client) => {
     await preflight(client);
@@ -85,7 +90,8 @@ async function restorePostgres(place: Place & { force: boolean }, url: string, f
 }
 
 async function assertEmpty(client: Client) {
-  if (await hasRows(client)) throw new Error("The database is not empty. Use --force to replace everything in it.");
+  if (await hasRows(client))
+    throw new Error("The database is not empty. Use --force to replace everything in it.");
 }
 
 async function assertNobodyElse(client: Client) {

@@ -29,7 +29,9 @@ export async function* readBackup(file: string): AsyncGenerator<BackupLine> {
   input.on("error", (err) => unzipped.destroy(err));
   const failed = new Promise<never>((_, reject) => unzipped.on("error", reject));
   failed.catch(() => {});
-  const reader = createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
+  const reader = createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY })[
+    Symbol.asyncIterator
+  ]();
   let isFirst = true;
   let hasEnd = false;
   for (;;) {
@@ -60,7 +62,8 @@ function parse(text: string, file: string): BackupLine {
 function assertHeader(line: BackupLine, file: string): asserts line is BackupHeader {
   const header = line as Partial<BackupHeader>;
   if (header.format !== FORMAT) throw new Error(`${file} is not a backup of this program.`);
-  if (header.version !== VERSION) throw new Error(`${file} was made by a newer release (format ${header.version}).`);
+  if (header.version !== VERSION)
+    throw new Error(`${file} was made by a newer release (format ${header.version}).`);
 }
 
 function notABackup(file: string) {

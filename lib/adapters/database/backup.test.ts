@@ -64,7 +64,12 @@ const filled = join(folder, "filled");
 
 beforeAll(async () => {
   const none = join(folder, "none");
-  const empty = await openDatabase({ dataDir: join(folder, "template"), root, migrations: none, durable: false });
+  const empty = await openDatabase({
+    dataDir: join(folder, "template"),
+    root,
+    migrations: none,
+    durable: false,
+  });
   await empty.close();
   const database = await openEmbedded(filled);
   await database.pool.query(ROWS);
@@ -81,7 +86,6 @@ function addMigration(name: string, sql: string, parent = migrations) {
   mkdirSync(join(parent, name), { recursive: true });
   writeFileSync(join(parent, name, "migration.sql"), sql);
 }
-
 
 const newFolder = () => join(folder, `data-${++count}`);
 const newFile = () => join(folder, `backup-${++count}.gz`);
@@ -103,7 +107,8 @@ function filledDataDir(): string {
   return dataDir;
 }
 
-const TABLES = "select * from things order by id; select * from a_links order by code; select nextval('things_number_seq')";
+const TABLES =
+  "select * from things order by id; select * from a_links order by code; select nextval('things_number_seq')";
 const INDEXES = "select indexdef from pg_indexes where schemaname = 'public' order by 1";
 const RULES = `
   select conname, pg_get_constraintdef(oid) as definition from pg_constraint
@@ -177,19 +182,26 @@ describe("embedded", () => {
     await backupDatabase({ dataDir: filledDataDir(), root }, file);
     const dataDir = newFolder();
     await openEmbedded(dataDir);
-    await expect(restoreDatabase({ dataDir, root, migrations, template, force: true }, file)).rejects.toThrow("stop the server");
+    await expect(restoreDatabase({ dataDir, root, migrations, template, force: true }, file)).rejects.toThrow(
+      "stop the server",
+    );
   });
 
   test.each([
     ["cut off", (bytes: Buffer) => bytes.subarray(0, bytes.length - 2_000)],
-    ["changed in the middle", (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 3_000), bytes.subarray(3_001)])],
+    [
+      "changed in the middle",
+      (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 3_000), bytes.subarray(3_001)]),
+    ],
     ["no backup at all", () => Buffer.from("hello")],
   ])("a file that is %s changes nothing", async (_, spoil) => {
     const dataDir = filledDataDir();
     const file = newFile();
     await backupDatabase({ dataDir, root }, file);
     writeFileSync(file, spoil(readFileSync(file)));
-    await expect(restoreDatabase({ dataDir, root, migrations, template, force: true }, file)).rejects.toThrow(file);
+    await expect(restoreDatabase({ dataDir, root, migrations, template, force: true }, file)).rejects.toThrow(
+      file,
+    );
     expect((await contentOfFolder(dataDir))[0]).toHaveLength(902);
     expect(readdirSync(dataDir)).toEqual(["database"]);
   });

@@ -31,7 +31,11 @@ export async function backup(client: ClientBase, file: string): Promise<number> 
   };
   try {
     await inSnapshot(client, () =>
-      pipeline(Readable.from(texts(lines(client), count)), createGzip(), createWriteStream(partial, { mode: 0o600 })),
+      pipeline(
+        Readable.from(texts(lines(client), count)),
+        createGzip(),
+        createWriteStream(partial, { mode: 0o600 }),
+      ),
     );
     await sync(partial);
     await rename(partial, file);
@@ -88,7 +92,10 @@ async function* rowsOf(client: ClientBase, { name, columns }: Table): AsyncGener
   const values = columns.map((column) => `"${column.name}"::text`).join(", ");
   await client.query(`declare backup_rows no scroll cursor for select ${values} from "${name}"`);
   for (;;) {
-    const { rows } = await client.query({ text: `fetch ${ROWS_PER_FETCH} from backup_rows`, rowMode: "array" });
+    const { rows } = await client.query({
+      text: `fetch ${ROWS_PER_FETCH} from backup_rows`,
+      rowMode: "array",
+    });
     yield* rows as (string | null)[][];
     if (rows.length < ROWS_PER_FETCH) break;
   }

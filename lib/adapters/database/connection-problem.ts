@@ -2,10 +2,10 @@ import { DatabaseNotReady } from "./preflight";
 
 /** Turns a failed connect into words that say what to do. The password never appears in them. */
 export function connectionProblem(url: string, cause: unknown): DatabaseNotReady {
-  return new DatabaseNotReady(describe(url, cause as Error & { code?: string }), { cause });
+  return new DatabaseNotReady(wordsFor(url, cause as Error & { code?: string }), { cause });
 }
 
-function describe(url: string, { code, message }: Error & { code?: string }): string {
+function wordsFor(url: string, { code, message }: Error & { code?: string }): string {
   const { host, user, database } = partsOf(url);
   switch (code) {
     case "ECONNREFUSED":

@@ -19,12 +19,13 @@ export interface EmbeddedOptions {
 
 export interface Embedded {
   url: string;
-  /** Whether this process runs the engine; else it uses that of another process. */
-  isOwner: boolean;
+  /** Whether this process runs the engine now. If not, it uses another's, and may take its place when that one ends. */
+  readonly isOwner: boolean;
   places: { name: string; dataDir: string; database: string; runtimeDir: string; socket: string };
-  /** Only the owner has these. */
-  stats?: () => Promise<{ position: string; version: string; fsyncs: number }>;
-  snapshot?: () => Promise<void> | undefined;
+  /** Only the owner knows these. */
+  stats(): Promise<{ position: string; version: string; fsyncs: number } | undefined>;
+  /** Takes a snapshot now, if this is the owner, it keeps any, and something was written since the last. */
+  snapshot(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,35 +1,109 @@
 // The embedded Postgres: PGlite in a worker thread behind a unix socket, so that the application only ever speaks `pg`.
 // The first process to come owns the data; later ones (backup, a second server) find the socket and share it.
-// Never bundle this file: it starts worker.mjs, its neighbour, by its own address.
+// Never bundle this file: its neighbours start a worker by address.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
-import { syncPath, syncTree } from "./embedded/sync.mjs";
+import { Engine } from "./embedded/engine.mjs";
 import { takeOwnership } from "./embedded/ownership.mjs";
 import { Snapshots } from "./embedded/snapshots.mjs";
+import { syncPath, syncTree } from "./embedded/sync.mjs";
 
 const START_MS = 60_000;
-const RESTARTS_MAX = 3;
-const RESTART_WINDOW_MS = 60_000;
 
 /** Opens the database of `dataDir`, or joins the process that has it open. Docs of the options: embedded.d.mts. */
 export async function openEmbedded(options) {
-  const places = placesOf(options.dataDir);
-  const deadline = Date.now() + START_MS;
-  while (Date.now() < deadline) {
-    if (!options.mustOwn && (await answers(places.socket))) return joined(places);
-    const ownership = await takeOwnership(places.name, path.join(places.runtimeDir, "lock"));
-    if (ownership) return own({ ...options, places, ownership });
-    if (options.mustOwn) {
-      throw new Error(`The database in ${places.dataDir} is in use by another process: stop the server first.`);
-    }
-    await sleep(50);
+  const membership = new Membership(options);
+  await membership.enter();
+  return membership;
+}
+
+/** This process' part in a database that several may share. When the owner ends, one of the others takes its place. */
+class Membership {
+  #options;
+  #owned;
+  #link;
+  #isClosed = false;
+  #entering;
+
+  constructor(options) {
+    this.#options = { log: () => {}, ...options };
+    this.places = placesOf(options.dataDir);
+    this.url = urlOf(this.places);
   }
-  throw new Error(`The embedded database in ${places.dataDir} did not answer within ${START_MS / 1000} s.`);
+
+  get isOwner() {
+    return this.#owned !== undefined;
+  }
+
+  enter() {
+    this.#entering = this.#enter();
+    return this.#entering;
+  }
+
+  async #enter() {
+    const { places } = this;
+    for (const deadline = Date.now() + START_MS; Date.now() < deadline && !this.#isClosed; await sleep(50)) {
+      if (!this.#options.mustOwn && (await this.#follow())) return;
+      const ownership = await takeOwnership(places.name, path.join(places.runtimeDir, "lock"));
+      if (ownership) {
+        this.#owned = await own({ ...this.#options, places, ownership });
+        return;
+      }
+      if (this.#options.mustOwn) throw new Error(inUse(places));
+    }
+    if (!this.#isClosed)
+      throw new Error(
+        `The embedded database in ${places.dataDir} did not answer within ${START_MS / 1000} s.`,
+      );
+  }
+
+  /** A silent connection to the owner: it ends when the owner does. */
+  #follow() {
+    return new Promise((resolve) => {
+      const link = net.connect(this.places.socket, () => {
+        this.#link = link.unref();
+        resolve(true);
+      });
+      link.on("error", () => resolve(false));
+      link.on("close", () => {
+        if (link === this.#link) void this.#takeOver();
+      });
+    });
+  }
+
+  async #takeOver() {
+    this.#link = undefined;
+    if (this.#isClosed) return;
+    this.#options.log("the process that held the database ended; taking its place");
+    await this.enter().catch((err) => {
+      this.#options.log(err.message);
+      this.#options.onFatal?.(err);
+    });
+  }
+
+  async stats() {
+    return this.#owned?.stats();
+  }
+
+  async snapshot() {
+    await this.#owned?.snapshot();
+  }
+
+  async close() {
+    this.#isClosed = true;
+    this.#link?.destroy();
+    await this.#entering?.catch(() => {});
+    await this.#owned?.close();
+    this.#owned = undefined;
+  }
+}
+
+function inUse({ dataDir }) {
+  return `The database in ${dataDir} is in use by another process: stop the server first.`;
 }
 
 /** Where things lie. The socket is in the temporary folder, for its path may have 107 bytes at most. */
@@ -52,22 +126,8 @@ function makePrivate(folder) {
   }
 }
 
-function answers(socket) {
-  return new Promise((resolve) => {
-    const client = net.connect(socket, () => {
-      client.destroy();
-      resolve(true);
-    });
-    client.on("error", () => resolve(false));
-  });
-}
-
 function urlOf({ runtimeDir }) {
   return `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(runtimeDir)}`;
-}
-
-function joined(places) {
-  return { url: urlOf(places), isOwner: false, places, close: async () => {} };
 }
 
 /**
@@ -77,9 +137,10 @@ function joined(places) {
 export async function replaceDatabase({ dataDir, inspect, fill, fillFolder, template }) {
   const places = placesOf(dataDir);
   const ownership = await takeOwnership(places.name, path.join(places.runtimeDir, "lock"));
-  if (!ownership) throw new Error(`The database in ${places.dataDir} is in use by another process: stop the server first.`);
+  if (!ownership) throw new Error(inUse(places));
   const aside = `${places.database}.restoring`;
   try {
+    makePrivate(places.runtimeDir);
     undoInterruptedRestore(places.database);
     if (inspect && fs.existsSync(places.database)) await withEngine(places, inspect);
     fs.rmSync(aside, { recursive: true, force: true });
@@ -88,6 +149,7 @@ export async function replaceDatabase({ dataDir, inspect, fill, fillFolder, temp
     swap(places, aside);
   } finally {
     fs.rmSync(aside, { recursive: true, force: true });
+    leave(places);
     await ownership.release();
   }
 }
@@ -112,31 +174,48 @@ function swap({ dataDir, database }, aside) {
   fs.rmSync(replaced, { recursive: true, force: true });
 }
 
-async function own({ places, ownership, durable = true, snapshots, log = () => {}, ...options }) {
+/** Whoever owns the data owns this folder; the next owner makes it again. */
+function leave({ runtimeDir }) {
+  try {
+    fs.rmdirSync(runtimeDir);
+  } catch {
+    // Another process keeps its lock file there.
+  }
+}
+
+async function own({ places, ownership, durable = true, snapshots, log, ...options }) {
   const engine = new Engine({ places, durable, log, ...options });
   try {
+    makePrivate(places.runtimeDir);
     undoInterruptedRestore(places.database);
     await engine.start();
   } catch (err) {
     await engine.kill();
+    leave(places);
     await ownership.release();
-    throw new Error(`The embedded database in ${places.dataDir} cannot be opened: ${err.message}`, { cause: err });
+    throw new Error(`The embedded database in ${places.dataDir} cannot be opened: ${err.message}`, {
+      cause: err,
+    });
   }
   const rotation = snapshots && new Snapshots({ ...snapshotDefaults(places), ...snapshots, engine, log });
   await rotation?.start();
   const close = async () => {
-    await rotation?.take();
     await rotation?.stop();
     await engine.close();
+    leave(places);
     await ownership.release();
   };
-  const stats = () => engine.stats();
-  const snapshot = () => rotation?.take();
-  return { url: urlOf(places), isOwner: true, places, stats, snapshot, close };
+  return { stats: () => engine.stats(), snapshot: () => rotation?.take(), close };
 }
 
 function snapshotDefaults({ dataDir, database }) {
-  return { database, folder: path.join(dataDir, "snapshots"), everyMs: 15 * 60_000, keep: 3, sizeBytesMax: 2e9 };
+  return {
+    database,
+    folder: path.join(dataDir, "snapshots"),
+    everyMs: 15 * 60_000,
+    keep: 3,
+    sizeBytesMax: 1e9,
+  };
 }
 
 /** A restore swaps the folder with two renames; killed in between, the old database is the one that counts. */
@@ -145,91 +224,4 @@ function undoInterruptedRestore(database) {
   if (!fs.existsSync(replaced)) return;
   if (fs.existsSync(database)) fs.rmSync(replaced, { recursive: true });
   else fs.renameSync(replaced, database);
-}
-
-/** The worker as an object. When the engine crashes it is started again: Postgres recovers, clients reconnect. */
-class Engine {
-  #worker;
-  #isClosing = false;
-  #replies = new Map();
-  #lastId = 0;
-  #restarts = [];
-
-  constructor({ places, durable, template, idleInTransactionMs, onFatal, log }) {
-    this.places = places;
-    this.log = log;
-    this.onFatal = onFatal;
-    const { database, socket } = places;
-    this.workerData = { database, socket, durable, template, idleInTransactionMs };
-  }
-
-  start() {
-    fs.rmSync(this.places.socket, { force: true });
-    const worker = new Worker(new URL("./embedded/worker.mjs", import.meta.url), { workerData: this.workerData });
-    this.#worker = worker;
-    return new Promise((resolve, reject) => {
-      let failure;
-      worker.on("message", (message) => (message.ready ? resolve() : this.#settle(message)));
-      worker.on("error", (err) => {
-        failure = err;
-        reject(err);
-      });
-      worker.on("exit", () => {
-        reject(failure ?? new Error("the engine stopped"));
-        if (worker === this.#worker && !this.#isClosing) this.#stopped(failure);
-      });
-    }).then(() => worker.unref());
-  }
-
-  stats() {
-    return this.#order("stats");
-  }
-
-  copyTo(to) {
-    return this.#order("copy", { to });
-  }
-
-  async close() {
-    this.#isClosing = true;
-    await this.#order("close");
-    await this.kill();
-  }
-
-  async kill() {
-    this.#isClosing = true;
-    await this.#worker?.terminate();
-    fs.rmSync(this.places.socket, { force: true });
-  }
-
-  /** Only a pending order keeps the process alive. */
-  #order(order, options = {}) {
-    const id = ++this.#lastId;
-    return new Promise((resolve, reject) => {
-      this.#replies.set(id, { resolve, reject });
-      this.#worker.ref();
-      this.#worker.postMessage({ id, order, ...options });
-    });
-  }
-
-  #settle({ id, result, error }) {
-    const reply = this.#replies.get(id);
-    this.#replies.delete(id);
-    if (this.#replies.size === 0) this.#worker.unref();
-    if (error === undefined) reply?.resolve(result);
-    else reply?.reject(new Error(error));
-  }
-
-  async #stopped(cause) {
-    for (const { reject } of this.#replies.values()) reject(new Error("the embedded database stopped"));
-    this.#replies.clear();
-    this.#restarts = [...this.#restarts.filter((time) => time > Date.now() - RESTART_WINDOW_MS), Date.now()];
-    if (this.#restarts.length > RESTARTS_MAX) return this.#giveUp(cause);
-    this.log(`the embedded database stopped (${cause?.message ?? "unknown cause"}); starting it again`);
-    await this.start().catch((err) => this.log(`the embedded database did not start: ${err.message}`));
-  }
-
-  #giveUp(cause) {
-    this.log("the embedded database stops again and again");
-    this.onFatal?.(cause);
-  }
 }

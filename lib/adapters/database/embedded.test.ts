@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, Pool } from "pg";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { type Embedded, type EmbeddedOptions, openEmbedded } from "./embedded.mjs";
 import { unpackFolder } from "./embedded/tar.mjs";
+import { type Embedded, type EmbeddedOptions, openEmbedded } from "./embedded.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "mneme-embedded-"));
 const template = join(folder, "template/database");
@@ -48,7 +48,9 @@ test("statements of many clients with long parameters never mix", async () => {
   const pool = new Pool({ connectionString: url, max: 20 });
   const long = "x".repeat(300_000);
   const ask = async (i: number) => {
-    const { rows } = await pool.query(`select length($1::text) as length, ${i} as i`, [i % 2 ? long : "short"]);
+    const { rows } = await pool.query(`select length($1::text) as length, ${i} as i`, [
+      i % 2 ? long : "short",
+    ]);
     return rows[0];
   };
   const answers = await Promise.all(Array.from({ length: 400 }, (_, i) => ask(i)));
@@ -60,9 +62,9 @@ test("a commit is on the disk before it is acknowledged", async () => {
   const database = await open({ durable: true });
   const client = await connect(database);
   await client.query("create table notes (id int)");
-  const before = (await database.stats?.())?.fsyncs ?? 0;
+  const before = (await database.stats())?.fsyncs ?? 0;
   for (let i = 0; i < 5; i++) await client.query("insert into notes values ($1)", [i]);
-  const after = (await database.stats?.())?.fsyncs ?? 0;
+  const after = (await database.stats())?.fsyncs ?? 0;
   expect(after - before).toBeGreaterThanOrEqual(5);
   await client.end();
 });
@@ -78,6 +80,20 @@ test("a second opening of the same data joins the first instead of opening the f
   await Promise.all([a.end(), b.end()]);
 });
 
+// A server that starts while the one before is still ending would otherwise be left without a database.
+test("when the owner ends, a process that had joined takes its place", async () => {
+  const first = await open();
+  const second = await open({ dataDir: first.places.dataDir });
+  const client = await connect(first);
+  await client.query("create table notes (id int)");
+  await client.end();
+  await first.close();
+  const again = await connectSoon(second);
+  await again.query("insert into notes values (1)");
+  expect([first.isOwner, second.isOwner]).toEqual([false, true]);
+  await again.end();
+});
+
 test("openings at the same moment end with exactly one owner", async () => {
   const dataDir = join(folder, `data-${++count}`);
   const all = await Promise.all(Array.from({ length: 4 }, () => open({ dataDir })));
@@ -86,7 +102,9 @@ test("openings at the same moment end with exactly one owner", async () => {
 
 test("who must own the data is told when another process has it", async () => {
   const { places } = await open();
-  await expect(openEmbedded({ dataDir: places.dataDir, mustOwn: true })).rejects.toThrow("stop the server first");
+  await expect(openEmbedded({ dataDir: places.dataDir, mustOwn: true })).rejects.toThrow(
+    "stop the server first",
+  );
 });
 
 test("an open transaction keeps others out, and a client that dies inside one is rolled back", async () => {
@@ -160,13 +178,13 @@ async function connectSoon(database: Embedded): Promise<Client> {
 test("snapshots are taken only after writes, keep the newest few, and open as a database", async () => {
   const database = await open({ snapshots: { everyMs: 3_600_000, keep: 2 } });
   const snapshots = join(database.places.dataDir, "snapshots");
-  await database.snapshot?.();
+  await database.snapshot();
   expect(readdirSync(snapshots)).toEqual([]);
   const client = await connect(database);
   await client.query("create table notes (id int)");
   for (let i = 0; i < 3; i++) {
     await client.query("insert into notes values ($1)", [i]);
-    await database.snapshot?.();
+    await database.snapshot();
   }
   await client.end();
   const kept = readdirSync(snapshots).sort();
@@ -191,7 +209,7 @@ test("a database above the limit is not snapshotted, and a line says so", async 
   const client = await connect(database);
   await client.query("create table notes (id int)");
   await client.end();
-  await database.snapshot?.();
+  await database.snapshot();
   expect(lines.join()).toMatch(/snapshot skipped: the database has .* MB, the limit is/);
   expect(existsSync(join(database.places.dataDir, "snapshots/.copy"))).toBe(false);
 });

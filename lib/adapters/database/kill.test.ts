@@ -13,8 +13,13 @@ const folder = mkdtempSync(join(tmpdir(), "mneme-kill-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the writer on `dataDir`, kills it `afterMs` after its start or its opening, and returns what it had acknowledged. */
-async function killWriter(dataDir: string, { afterMs, once: moment }: { afterMs: number; once: "started" | "open" }) {
-  const writer = spawn(process.execPath, ["lib/testing/embedded-writer.mjs", dataDir], { stdio: ["ignore", "pipe", 2] });
+async function killWriter(
+  dataDir: string,
+  { afterMs, once: moment }: { afterMs: number; once: "started" | "open" },
+) {
+  const writer = spawn(process.execPath, ["lib/testing/embedded-writer.mjs", dataDir], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let output = "";
   const isOpen = new Promise<void>((resolve, reject) => {
     writer.once("exit", (code) => reject(new Error(`the writer ended with ${code} before it was killed`)));
@@ -29,7 +34,10 @@ async function killWriter(dataDir: string, { afterMs, once: moment }: { afterMs:
   writer.kill("SIGKILL");
   await once(writer, "close");
   // The last line may be cut off, and then it was not read as acknowledged.
-  const lines = output.split("\n").slice(0, -1).filter((line) => line !== "open");
+  const lines = output
+    .split("\n")
+    .slice(0, -1)
+    .filter((line) => line !== "open");
   return lines.map(Number);
 }
 
@@ -52,7 +60,9 @@ test("a kill at any moment of the first start leaves a folder that opens", { tim
   }
 });
 
-test("a kill in the middle of writes and snapshots loses nothing acknowledged", { timeout: 180_000 }, async () => {
+test("a kill in the middle of writes and snapshots loses nothing acknowledged", {
+  timeout: 180_000,
+}, async () => {
   const dataDir = join(folder, "writes");
   const acknowledged: number[] = [];
   for (let round = 0; round < 5; round++) {

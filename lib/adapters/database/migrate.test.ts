@@ -42,7 +42,9 @@ async function apply() {
 }
 
 const tables = async () => {
-  const { rows } = await database.pool.query("select tablename from pg_tables where tablename in ('notes', 'more')");
+  const { rows } = await database.pool.query(
+    "select tablename from pg_tables where tablename in ('notes', 'more')",
+  );
   return rows.map((row) => row.tablename).sort();
 };
 
@@ -64,7 +66,9 @@ test("several processes that start at once apply each migration once", async () 
 test("a migration that fails leaves nothing of itself, and what came before stays", async () => {
   write("1_notes", "create table notes (id int primary key)");
   write("2_broken", "create table more (id int); select no_such_function();");
-  await expect(apply()).rejects.toThrow("The migration '2_broken' failed: function no_such_function() does not exist");
+  await expect(apply()).rejects.toThrow(
+    "The migration '2_broken' failed: function no_such_function() does not exist",
+  );
   expect(await tables()).toEqual(["notes"]);
   write("2_broken", "create table more (id int)");
   expect(await apply()).toEqual(["2_broken"]);

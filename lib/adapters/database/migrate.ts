@@ -85,7 +85,9 @@ function assertUnchanged(migrations: Migration[], done: Map<string, string>) {
   for (const { name, checksum } of migrations) {
     const before = done.get(name);
     if (before !== undefined && before !== checksum) {
-      throw new Error(`The migration '${name}' was changed after it was applied. Restore its file, and add a new one.`);
+      throw new Error(
+        `The migration '${name}' was changed after it was applied. Restore its file, and add a new one.`,
+      );
     }
   }
 }

@@ -79,7 +79,10 @@ async function prepare(url: string, migrations: string) {
 }
 
 /** On the embedded database session settings would leak to other connections, so it gets none. */
-function poolConfig(url: string, { databaseUrl, poolSize, statementTimeoutMs = 60_000 }: DatabaseOptions): PoolConfig {
+function poolConfig(
+  url: string,
+  { databaseUrl, poolSize, statementTimeoutMs = 60_000 }: DatabaseOptions,
+): PoolConfig {
   const config = { connectionString: url, connectionTimeoutMillis: 30_000, keepAlive: true };
   if (!databaseUrl) return { ...config, max: poolSize ?? 10 };
   return {
@@ -92,7 +95,15 @@ function poolConfig(url: string, { databaseUrl, poolSize, statementTimeoutMs = 6
 }
 
 /** A client that never comes back must not keep the process from ending. */
-async function closeAll({ prisma, pool, embedded }: { prisma: PrismaClient; pool: Pool; embedded?: Embedded }) {
+async function closeAll({
+  prisma,
+  pool,
+  embedded,
+}: {
+  prisma: PrismaClient;
+  pool: Pool;
+  embedded?: Embedded;
+}) {
   await prisma.$disconnect();
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise((resolve) => {

@@ -29,7 +29,11 @@ describe("problems name what is wrong and the SQL that solves it", () => {
     ["another encoding", { encoding: "LATIN1" }, "create database mneme encoding 'UTF8' template template0;"],
     ["a standby", { read_only: true }, "read-only"],
     ["no right to tables", { may_create_tables: false }, 'grant create, usage on schema public to "mneme";'],
-    ["no pgvector", { vector: null }, 'install pgvector (package postgresql-<version>-pgvector), then run in "agents"'],
+    [
+      "no pgvector",
+      { vector: null },
+      'install pgvector (package postgresql-<version>-pgvector), then run in "agents"',
+    ],
     [
       "no right to pgvector",
       { vector: { is_installed: false, is_trusted: true }, may_create_extensions: false },
@@ -73,5 +77,6 @@ test("a failed connect says what to do and hides the password", () => {
   expect(problem("ECONNREFUSED")).toContain("No Postgres server answers at db.example:5432");
   expect(problem("3D000")).toContain('create database "agents";');
   expect(problem("28P01")).toContain("refuses the user 'ada'");
-  for (const code of ["ECONNREFUSED", "ENOTFOUND", "28P01", "3D000", "X"]) expect(problem(code)).not.toContain("secret");
+  for (const code of ["ECONNREFUSED", "ENOTFOUND", "28P01", "3D000", "X"])
+    expect(problem(code)).not.toContain("secret");
 });

@@ -76,7 +76,11 @@ export function problemsOf(facts: Facts): string[] {
     problems.push(`${user} may not create tables: run \`grant create, usage on schema public to ${user};\``);
   }
   for (const name of ["vector", "pg_trgm"] as const) {
-    const problem = extensionProblem(name, facts, `in ${database} as a superuser \`create extension ${name};\``);
+    const problem = extensionProblem(
+      name,
+      facts,
+      `in ${database} as a superuser \`create extension ${name};\``,
+    );
     if (problem) problems.push(problem);
   }
   return problems;
@@ -85,7 +89,8 @@ export function problemsOf(facts: Facts): string[] {
 function extensionProblem(name: "vector" | "pg_trgm", facts: Facts, cure: string): string | undefined {
   const extension = facts[name];
   if (!extension) {
-    const from = name === "vector" ? "pgvector (package postgresql-<version>-pgvector)" : "postgresql-contrib";
+    const from =
+      name === "vector" ? "pgvector (package postgresql-<version>-pgvector)" : "postgresql-contrib";
     return `The extension '${name}' is not on the server: install ${from}, then run ${cure}`;
   }
   const mayCreate = facts.is_superuser || (extension.is_trusted && facts.may_create_extensions);

@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { type BackupHeader, type BackupLine, readBackup, readHeader } from "./backup-format";
-import { applyMigration, appliedMigrations, type Migration, readMigrations } from "./migrate";
+import { appliedMigrations, applyMigration, type Migration, readMigrations } from "./migrate";
 import { hasRows, type Sequence, type Table } from "./tables";
 
 const ROWS_PER_INSERT = 200;
@@ -10,7 +10,10 @@ const BYTES_PER_INSERT = 1_000_000;
  * Fills the database from a backup of either kind, in one transaction: all of it or nothing. It builds the tables as they
  * were, loads the rows, then applies the migrations that came later. Refuses a database with rows unless forced.
  */
-export async function restore(client: ClientBase, { file, migrations, force }: RestoreOptions): Promise<number> {
+export async function restore(
+  client: ClientBase,
+  { file, migrations, force }: RestoreOptions,
+): Promise<number> {
   const known = readMigrations(migrations);
   assertKnown(await readHeader(file), known, file);
   await client.query("begin");
@@ -40,7 +43,9 @@ function assertKnown({ migrations }: BackupHeader, known: Migration[], file: str
   const checksums = new Map(known.map(({ name, checksum }) => [name, checksum]));
   const strange = migrations.find(({ name, checksum }) => checksums.get(name) !== checksum);
   if (strange) {
-    throw new Error(`${file} is of another release: its migration '${strange.name}' is not this one's. Update first.`);
+    throw new Error(
+      `${file} is of another release: its migration '${strange.name}' is not this one's. Update first.`,
+    );
   }
 }
 
@@ -60,11 +65,13 @@ async function load(client: ClientBase, file: string, known: Migration[]): Promi
     if ("format" in line) then = await buildTables(client, known, line);
     else if ("table" in line) batch.table = { name: line.table, columns: line.columns };
     else if ("sequence" in line) await setSequence(client, line.sequence);
-    else if (line.end.rows !== rows) throw new Error(`${file} is damaged: ${rows} rows instead of ${line.end.rows}.`);
+    else if (line.end.rows !== rows)
+      throw new Error(`${file} is damaged: ${rows} rows instead of ${line.end.rows}.`);
   }
   for (const statement of then) await client.query(statement);
   const done = await appliedMigrations(client);
-  for (const migration of known.filter(({ name }) => !done.has(name))) await applyMigration(client, migration);
+  for (const migration of known.filter(({ name }) => !done.has(name)))
+    await applyMigration(client, migration);
   return rows;
 }
 
@@ -94,9 +101,14 @@ async function dropEverything(client: ClientBase) {
   for (const { statement } of rows) await client.query(statement);
 }
 
-async function buildTables(client: ClientBase, known: Migration[], { migrations }: BackupHeader): Promise<string[]> {
+async function buildTables(
+  client: ClientBase,
+  known: Migration[],
+  { migrations }: BackupHeader,
+): Promise<string[]> {
   const names = new Set(migrations.map(({ name }) => name));
-  for (const migration of known.filter(({ name }) => names.has(name))) await applyMigration(client, migration);
+  for (const migration of known.filter(({ name }) => names.has(name)))
+    await applyMigration(client, migration);
   await emptyTables(client);
   return setAside(client);
 }
@@ -146,7 +158,10 @@ const ASIDE = `
   order by step`;
 
 async function setSequence(client: ClientBase, { name, last_value }: Sequence) {
-  await client.query(`select setval(format('public.%I', $1::text)::regclass, $2::bigint, true)`, [name, last_value]);
+  await client.query(`select setval(format('public.%I', $1::text)::regclass, $2::bigint, true)`, [
+    name,
+    last_value,
+  ]);
 }
 
 /** Collects rows of one table and inserts many with one statement. */

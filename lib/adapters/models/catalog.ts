@@ -34,8 +34,6 @@ export interface ModelCatalogOptions {
 }
 
 export interface LiveModelCatalog extends ModelCatalog {
-  /** Asks every provider again, as the models page does. */
-  refresh(organizationId: string): Promise<void>;
   /** Lists the models of a provider that is not registered yet. Throws `ModelError` when it refuses. */
   check(provider: ByokProvider): Promise<{ models: ModelInfo[]; embeddings: EmbeddingInfo[] }>;
 }

@@ -17,7 +17,13 @@ runLogContract("the database", {
   open: async () => {
     const { pool, prisma } = await testDatabase();
     const organization_id = `org-${randomUUID()}`;
-    const agent = { id: `agent-${randomUUID()}`, organization_id, name: "writer", system: "", llm_config: {} };
+    const agent = {
+      id: `agent-${randomUUID()}`,
+      organization_id,
+      name: "writer",
+      system: "",
+      llm_config: {},
+    };
     await prisma.organization.create({ data: { id: organization_id, name: "run log" } });
     await prisma.agent.create({ data: agent });
     const another = () =>
@@ -30,7 +36,12 @@ runLogContract("the database", {
     return {
       log: another(),
       another,
-      newRun: async () => (await prisma.run.create({ data: { id: `run-${randomUUID()}`, organization_id, agent_id: agent.id } })).id,
+      newRun: async () =>
+        (
+          await prisma.run.create({
+            data: { id: `run-${randomUUID()}`, organization_id, agent_id: agent.id },
+          })
+        ).id,
     };
   },
 });

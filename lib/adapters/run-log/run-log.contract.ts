@@ -13,7 +13,10 @@ export interface OpenLog {
 }
 
 /** What every run log keeps. Events of `another` are only seen where the data outlives the process. */
-export function runLogContract(name: string, { isDurable, open }: { isDurable: boolean; open: () => Promise<OpenLog> }) {
+export function runLogContract(
+  name: string,
+  { isDurable, open }: { isDurable: boolean; open: () => Promise<OpenLog> },
+) {
   describe(`${name} as a run log`, () => {
     let opened: OpenLog;
     let log: RunLog;
@@ -25,11 +28,17 @@ export function runLogContract(name: string, { isDurable, open }: { isDurable: b
 
     test("numbers the events of each run from 1 without gaps, however many there are", async () => {
       const [one, two] = [await opened.newRun(), await opened.newRun()];
-      const numbers = Array.from({ length: 2_000 }, (_, index) => log.append(index % 2 ? one : two, textEvent(`${index}`)));
-      expect(numbers.filter((_, index) => index % 2)).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 1));
+      const numbers = Array.from({ length: 2_000 }, (_, index) =>
+        log.append(index % 2 ? one : two, textEvent(`${index}`)),
+      );
+      expect(numbers.filter((_, index) => index % 2)).toEqual(
+        Array.from({ length: 1_000 }, (_, index) => index + 1),
+      );
       log.append(one, stopped);
       await log.flush(one);
-      expect((await readAll(log, one)).map(({ seq }) => seq)).toEqual(Array.from({ length: 1_001 }, (_, index) => index + 1));
+      expect((await readAll(log, one)).map(({ seq }) => seq)).toEqual(
+        Array.from({ length: 1_001 }, (_, index) => index + 1),
+      );
     });
 
     test("a reader that waits sees every event once and in order, and ends with `stopped`", async () => {
@@ -71,7 +80,9 @@ export function runLogContract(name: string, { isDurable, open }: { isDurable: b
       await log.flush(run);
       for (const after of [0, 1, 5, 9]) {
         const items = await readAll(log, run, after);
-        expect(items.map(({ seq }) => seq)).toEqual(Array.from({ length: 10 - after }, (_, index) => after + index + 1));
+        expect(items.map(({ seq }) => seq)).toEqual(
+          Array.from({ length: 10 - after }, (_, index) => after + index + 1),
+        );
       }
     });
 
@@ -139,21 +150,24 @@ export function runLogContract(name: string, { isDurable, open }: { isDurable: b
       await expect.poll(() => collect(other.readStored(run)), { timeout: 2_000 }).toHaveLength(1);
     });
 
-    test.runIf(isDurable)("a process that takes a run over goes on behind the stored numbers, and its readers see all", async () => {
-      const run = await opened.newRun();
-      for (const text of ["a", "b"]) log.append(run, textEvent(text));
-      await log.flush(run);
-      const heir = opened.another();
-      await heir.resume(run);
-      expect(heir.append(run, textEvent("c"))).toBe(3);
-      const reading = readAll(heir, run);
-      heir.append(run, stopped);
-      const items = await reading;
-      expect(items.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
-      expect(texts(items)).toEqual(["a", "b", "c"]);
-      await heir.flush(run);
-      expect(texts(await readAll(heir, run, 1))).toEqual(["b", "c"]);
-    });
+    test.runIf(isDurable)(
+      "a process that takes a run over goes on behind the stored numbers, and its readers see all",
+      async () => {
+        const run = await opened.newRun();
+        for (const text of ["a", "b"]) log.append(run, textEvent(text));
+        await log.flush(run);
+        const heir = opened.another();
+        await heir.resume(run);
+        expect(heir.append(run, textEvent("c"))).toBe(3);
+        const reading = readAll(heir, run);
+        heir.append(run, stopped);
+        const items = await reading;
+        expect(items.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+        expect(texts(items)).toEqual(["a", "b", "c"]);
+        await heir.flush(run);
+        expect(texts(await readAll(heir, run, 1))).toEqual(["b", "c"]);
+      },
+    );
 
     test.runIf(isDurable)("a reader in another process follows the run to its end", async () => {
       const run = await opened.newRun();
@@ -176,26 +190,39 @@ export function runLogContract(name: string, { isDurable, open }: { isDurable: b
       expect(texts(await collect(log.readStored(run)))).toEqual(["ab", "a literal \\u0000 is text"]);
     });
 
-    test.runIf(isDurable)("a lone surrogate, which the database cannot hold, does not lose the event", async () => {
-      const run = await opened.newRun();
-      log.append(run, textEvent("half \ud83d of a pair"));
-      await log.flush(run);
-      expect(await collect(log.readStored(run))).toHaveLength(1);
-    });
+    test.runIf(isDurable)(
+      "a lone surrogate, which the database cannot hold, does not lose the event",
+      async () => {
+        const run = await opened.newRun();
+        log.append(run, textEvent("half \ud83d of a pair"));
+        await log.flush(run);
+        expect(await collect(log.readStored(run))).toHaveLength(1);
+      },
+    );
   });
 }
 
 const textEvent = (text: string): RunEvent => ({
   type: "delta",
-  delta: { step_id: "step-1", message_id: "message-1", otid: "1", date: "2025-11-03T16:05:06.000Z", kind: "text", text },
+  delta: {
+    step_id: "step-1",
+    message_id: "message-1",
+    otid: "1",
+    date: "2025-11-03T16:05:06.000Z",
+    kind: "text",
+    text,
+  },
 });
 
 const stopped: RunEvent = { type: "stopped", stop_reason: "end_turn", usage: emptyUsage(), error: null };
 
 const texts = (items: LoggedEvent[]) =>
-  items.flatMap(({ event }) => (event.type === "delta" && event.delta.kind === "text" ? [event.delta.text] : []));
+  items.flatMap(({ event }) =>
+    event.type === "delta" && event.delta.kind === "text" ? [event.delta.text] : [],
+  );
 
-const readAll = (log: RunLog, run: string, after = 0, signal = new AbortController().signal) => collect(log.read(run, { after, signal }));
+const readAll = (log: RunLog, run: string, after = 0, signal = new AbortController().signal) =>
+  collect(log.read(run, { after, signal }));
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];

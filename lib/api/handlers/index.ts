@@ -4,12 +4,15 @@ import { unimplemented } from "../unimplemented";
 import { agents } from "./agents/index";
 import { archives } from "./archives";
 import { blocks } from "./blocks";
+import { chat } from "./chat";
+import { conversations } from "./conversations";
 import { embeddings } from "./embeddings";
 import { health } from "./health";
 import { internalAgents } from "./internal-agents";
 import { internalBlocks } from "./internal-blocks";
 import { internalRuns } from "./internal-runs";
 import { messages } from "./messages";
+import { mneme } from "./mneme";
 import { models } from "./models";
 import { passages } from "./passages";
 import { runs } from "./runs";
@@ -17,15 +20,16 @@ import { steps } from "./steps";
 import { tags } from "./tags";
 import { telemetry } from "./telemetry";
 import { tools } from "./tools";
+import { voice } from "./voice";
 
 /** What answers each operation of the contract. Operations without an answer yet say so with a 501. */
 export const handlers: DispatchOptions<typeof contract>["handlers"] = {
   agents,
   archives,
   blocks,
-  chat: unimplemented(contract.chat),
+  chat,
   clientSideAccessTokens: unimplemented(contract.clientSideAccessTokens),
-  conversations: unimplemented(contract.conversations),
+  conversations,
   deviceStorage: unimplemented(contract.deviceStorage),
   embeddings,
   environments: unimplemented(contract.environments),
@@ -43,6 +47,7 @@ export const handlers: DispatchOptions<typeof contract>["handlers"] = {
   memoryFiles: unimplemented(contract.memoryFiles),
   messages,
   metadata: unimplemented(contract.metadata),
+  mneme,
   models,
   passages,
   pipelines: unimplemented(contract.pipelines),
@@ -57,5 +62,5 @@ export const handlers: DispatchOptions<typeof contract>["handlers"] = {
   telemetry,
   templates: unimplemented(contract.templates),
   tools,
-  voice: unimplemented(contract.voice),
+  voice,
 };

@@ -99,7 +99,8 @@ async function archivalCount(ctx: Context, agent_id: string): Promise<number> {
   return link ? ((await countPassages(ctx, [link.archive_id])).get(link.archive_id) ?? 0) : 0;
 }
 
-const summaryMark = "The following is a summary of the previous ";
+/** Begins what stands in for messages that left the window. */
+export const summaryMark = "The following is a summary of the previous ";
 
 /** Only the older form of a summary, a user message, counts as one here; rows of the role are messages like others. */
 function summaryText(row: MessageModel | undefined): string | null {

@@ -49,11 +49,13 @@ export async function inConversation(
   });
   if (!conversation) return null;
   const copies = new Map(conversation.isolated_blocks.map(({ label, block }) => [label, block]));
+  const labels = new Set(source.blocks.map(({ label }) => label));
+  const renamed = [...copies].flatMap(([label, block]) => (labels.has(label) ? [] : [block]));
   const total = await ctx.db.message.count({ where: { agent_id: agentId } });
   return {
     ...source,
     conversationId,
-    blocks: source.blocks.map((block) => copies.get(block.label) ?? block),
+    blocks: [...source.blocks.map((block) => copies.get(block.label) ?? block), ...renamed],
     recallCount: total - conversation.in_context_message_ids.length,
   };
 }

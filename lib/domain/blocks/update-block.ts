@@ -1,8 +1,9 @@
 import type { BlockUpdate } from "@/lib/contract/blocks/schemas";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { AppError } from "@/lib/shared/errors";
 import { recompileSystemMessages } from "../agents/system-message";
 import type { Context } from "../context";
+import { recompileConversationsOfBlock } from "../conversations/recompile-conversation";
 import { difference, recordEvent } from "../events/record-event";
 import { transaction } from "../transaction";
 import { type BlockRow, lockBlock, toBlock } from "./block";
@@ -14,34 +15,40 @@ export type BlockChange = Partial<BlockUpdate>;
 const shown = ["label", "value", "limit", "description", "read_only"] as const;
 
 /**
- * Changes a block, and with it the system message of every agent it is attached to. Null and absent fields stay;
- * a change that changes nothing leaves no trace.
+ * Changes a block, and with it the system message of every agent that has it and of the conversation that it is a copy
+ * for. Null and absent fields stay; a change that changes nothing leaves no trace.
  * @throws AppError `not_found`; `conflict` when an agent has another block of the new label
  */
 export async function updateBlock(ctx: Context, id: string, change: BlockChange) {
   return transaction(ctx, async (tx) => {
     const row = await lockBlock(tx, id);
-    const changed = difference<Partial<BlockRow>>(row, given(change));
-    if (!changed) return toBlock(row);
-    if (changed.after.label !== undefined) await renameAttachments(tx, row, changed.after.label);
-    const updated = await tx.db.block.update({
-      where: { id },
-      data: {
-        ...(changed.after as Prisma.BlockUpdateInput),
-        version: { increment: 1 },
-        last_updated_by_id: tx.actor.userId,
-      },
-    });
-    await recordEvent(tx, {
-      entityType: "block",
-      entityId: id,
-      action: "updated",
-      version: updated.version,
-      ...changed,
-    });
-    if (shown.some((field) => field in changed.after)) await recompileAttachedAgents(tx, id);
-    return toBlock(updated);
+    return toBlock(await changeBlock(tx, row, given(change)));
   });
+}
+
+/** The same for a block that this transaction holds, with fields as they are to be: null is a value. */
+export async function changeBlock(tx: Context, row: BlockRow, fields: Partial<BlockRow>): Promise<BlockRow> {
+  const changed = difference<Partial<BlockRow>>(row, fields);
+  if (!changed) return row;
+  if (changed.after.label !== undefined) await renameAttachments(tx, row, changed.after.label);
+  const updated = await tx.db.block.update({
+    where: { id: row.id },
+    data: {
+      ...(changed.after as Prisma.BlockUpdateInput),
+      ...(changed.after.metadata === null && { metadata: Prisma.DbNull }),
+      version: { increment: 1 },
+      last_updated_by_id: tx.actor.userId,
+    },
+  });
+  await recordEvent(tx, {
+    entityType: "block",
+    entityId: row.id,
+    action: "updated",
+    version: updated.version,
+    ...changed,
+  });
+  if (shown.some((field) => field in changed.after)) await recompileHolders(tx, row.id);
+  return updated;
 }
 
 function given(change: BlockChange): Partial<BlockRow> {
@@ -69,11 +76,12 @@ async function renameAttachments(tx: Context, block: BlockRow, label: string) {
 export const labelTaken = (agentId: string, label: string) =>
   new AppError("conflict", `Agent '${agentId}' has another block with the label '${label}' already`);
 
-async function recompileAttachedAgents(tx: Context, blockId: string) {
+async function recompileHolders(tx: Context, blockId: string) {
   const links = await tx.db.agentBlock.findMany({ where: { block_id: blockId }, select: { agent_id: true } });
   await recompileSystemMessages(
     tx,
     links.map(({ agent_id }) => agent_id),
     { updateTimestamp: false },
   );
+  await recompileConversationsOfBlock(tx, blockId);
 }

@@ -62,7 +62,7 @@ export async function messagePage(
   });
   if (isFromEnd) rows.reverse();
   const items = rows.map((row) => toLettaMessages(messageOf(row), view));
-  return (order === "desc" ? items.map((group) => group.reverse()) : items).flat();
+  return (order === "desc" && !view.isNaturalOrder ? items.map((group) => group.reverse()) : items).flat();
 }
 
 const flip = (order: "asc" | "desc") => (order === "asc" ? "desc" : "asc");

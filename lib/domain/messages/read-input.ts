@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "@/lib/contract/messages/requests";
-import type { ApprovalReturn, ContentPart, Message } from "@/lib/runtime/messages";
-import { packToolReturn } from "@/lib/runtime/envelope";
+import { type PackedToolReturn, packToolReturn } from "@/lib/runtime/envelope";
+import type { ApprovalReturn, ContentPart, Message, ToolReturnContent } from "@/lib/runtime/messages";
 import { AppError } from "@/lib/shared/errors";
 import type { Context } from "../context";
 
@@ -93,17 +93,21 @@ function approvalInput(ctx: Context, message: Approval, timezone: string): Parti
     if (item.type === "approval")
       return { type: "approval", tool_call_id: item.tool_call_id, approve: item.approve, reason: item.reason ?? null };
     const { tool_call_id, status, stdout, stderr, tool_return } = item;
-    const func_response =
-      typeof tool_return === "string"
-        ? packToolReturn({ status, value: tool_return, now: ctx.clock.now(), timezone })
-        : packToolReturn({ status, value: partsText(tool_return), now: ctx.clock.now(), timezone });
+    const func_response = returnContent(tool_return, { status, now: ctx.clock.now(), timezone });
     return { type: "tool", tool_call_id, status, func_response, stdout: stdout ?? null, stderr: stderr ?? null };
   });
   return { role: "approval", content: [], approvals, approval_request_id: message.approval_request_id ?? null };
 }
 
-const partsText = (parts: readonly unknown[]) =>
-  parts.map((part) => (part as { text?: string }).text ?? "[Image omitted]").join("\n");
+type GivenReturn = Extract<NonNullable<Approval["approvals"]>[number], { type: "tool" }>["tool_return"];
+
+/** Text in the envelope that the server's own tools have; with images, the parts as they are. */
+function returnContent(given: GivenReturn, stamp: Omit<PackedToolReturn, "value">): ToolReturnContent {
+  if (typeof given === "string") return packToolReturn({ ...stamp, value: given });
+  const parts = contentParts(given as Exclude<Spoken["content"], string>);
+  const texts = parts.flatMap((part) => (part.type === "text" ? [part.text] : []));
+  return texts.length === parts.length ? packToolReturn({ ...stamp, value: texts.join("\n") }) : (parts as Exclude<ToolReturnContent, string>);
+}
 
 /** The old form names the request instead of the call; the run translates it once it knows the pending call. */
 function legacyDecision({ approve, approval_request_id, reason }: Approval) {

@@ -8,6 +8,8 @@ export interface ViewOptions {
   isTextSpoken: boolean;
   /** Show calls of `send_message` as what was said. */
   foldsSendMessage?: boolean;
+  /** Keep the order of a stored message's public ones in a list that is otherwise newest first. */
+  isNaturalOrder?: boolean;
   /** Only these types; all when null. */
   types?: string[] | null;
 }

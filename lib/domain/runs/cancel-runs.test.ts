@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import type { Model } from "@/lib/runtime/ports";
 import { returnText } from "@/lib/runtime/returns";
 import { callTool, finish, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
+import { collect } from "@/lib/shared/collect";
 import { refusal } from "@/lib/testing/harness";
 import { aTurnWorld, chunksOf, openStream, outline } from "@/lib/testing/turns";
 import { loadMessages } from "../messages/load-messages";
 import { ensureBaseTools } from "../tools/ensure-base-tools";
+import type { StreamItem } from "./stream-run";
 
 /** Says `one two`, then waits until it is stopped; answers `again` in its next turn. */
 function talkative(): Model & { isStopped: () => boolean } {
@@ -15,7 +17,9 @@ function talkative(): Model & { isStopped: () => boolean } {
   model.stream = async function* ({ signal }) {
     if (++calls > 1) return yield* [text("again"), finish()];
     yield* [text("one "), text("two")];
-    await new Promise((_, reject) => signal.addEventListener("abort", () => reject(((isStopped = true), signal.reason)), { once: true }));
+    await new Promise((_, reject) => signal.addEventListener("abort", reject, { once: true })).finally(() => {
+      isStopped = true;
+    });
   };
   return Object.assign(model, { isStopped: () => isStopped });
 }
@@ -29,26 +33,28 @@ async function anAgentThat(model: Model) {
     ...world,
     agent,
     params,
-    window: async () => loadMessages(world.ctx, agent.id, (await world.ctx.db.agent.findFirstOrThrow({ where: { id: agent.id } })).message_ids),
-    cancel: (run_ids?: string[]) => world.api.agents.cancelMessage({ params, body: run_ids ? { run_ids } : undefined }),
+    window: async () =>
+      loadMessages(
+        world.ctx,
+        agent.id,
+        (await world.ctx.db.agent.findFirstOrThrow({ where: { id: agent.id } })).message_ids,
+      ),
+    cancel: (run_ids?: string[]) =>
+      world.api.agents.cancelMessage({ params, body: run_ids ? { run_ids } : undefined }),
   };
 }
 
 /** Reads a stream until the agent speaks its second word. */
-async function untilItSpeaks(items: AsyncGenerator<unknown>) {
-  const seen = [];
+async function untilItSpeaks(items: AsyncGenerator<StreamItem>) {
+  const seen: StreamItem[] = [];
   for (let words = 0; words < 2; ) {
     const { value } = await items.next();
-    seen.push(value as never);
-    words += chunksOf([value as never]).filter(({ message_type }) => message_type === "assistant_message").length;
+    seen.push(value as StreamItem);
+    words += chunksOf([value as StreamItem]).filter(
+      ({ message_type }) => message_type === "assistant_message",
+    ).length;
   }
   return seen;
-}
-
-async function rest(items: AsyncGenerator<unknown>) {
-  const all = [];
-  for await (const item of items) all.push(item as never);
-  return all;
 }
 
 test("cancelling stops the model, keeps what it said, and ends the stream with exactly one stop reason", async () => {
@@ -58,7 +64,7 @@ test("cancelling stops the model, keeps what it said, and ends the stream with e
   const seen = await untilItSpeaks(items);
   const runId = chunksOf(seen)[0].run_id as string;
   expect(await cancel()).toEqual({ [runId]: "cancelled" });
-  const end = await rest(items);
+  const end = await collect(items);
   expect(model.isStopped()).toBe(true);
   expect(outline(end)).toEqual(["stop_reason", "usage_statistics", "[DONE]"]);
   expect(chunksOf(end)[0]).toMatchObject({ stop_reason: "cancelled" });
@@ -73,8 +79,13 @@ test("a cancelled run is cancelled, and so is its step", async () => {
   const items = await openStream(ctx, agent.id, { input: "talk", stream_tokens: true });
   const run_id = chunksOf(await untilItSpeaks(items))[0].run_id as string;
   await cancel([run_id]);
-  expect(await api.runs.retrieveRun({ params: { run_id } })).toMatchObject({ status: "cancelled", stop_reason: "cancelled" });
-  expect(await api.runs.listStepsForRun({ params: { run_id }, query: {} })).toMatchObject([{ status: "cancelled" }]);
+  expect(await api.runs.retrieveRun({ params: { run_id } })).toMatchObject({
+    status: "cancelled",
+    stop_reason: "cancelled",
+  });
+  expect(await api.runs.listStepsForRun({ params: { run_id }, query: {} })).toMatchObject([
+    { status: "cancelled" },
+  ]);
 });
 
 test("an agent whose turn was cancelled can be spoken to at once", async () => {
@@ -93,7 +104,10 @@ test("a blocking request whose turn is cancelled answers with what was said and 
   await expect.poll(async () => (await active())[0]?.status).toBe("running");
   await new Promise((resolve) => setTimeout(resolve, 50));
   await cancel();
-  expect(await answer).toMatchObject({ stop_reason: { stop_reason: "cancelled" }, messages: [{ content: "one two" }] });
+  expect(await answer).toMatchObject({
+    stop_reason: { stop_reason: "cancelled" },
+    messages: [{ content: "one two" }],
+  });
 });
 
 test("a turn that waits for its place is cancelled without having begun, and those before it go on", async () => {
@@ -102,18 +116,23 @@ test("a turn that waits for its place is cancelled without having begun, and tho
   await untilItSpeaks(items);
   const waiting = await api.agents.createAgentMessageAsync({ params, body: { input: "me too" } });
   const cancelling = cancel([waiting.id]);
-  await expect.poll(async () => (await api.runs.retrieveRun({ params: { run_id: waiting.id } })).status).toBe("cancelled");
+  await expect
+    .poll(async () => (await api.runs.retrieveRun({ params: { run_id: waiting.id } })).status)
+    .toBe("cancelled");
   const active = await api.runs.listRuns({ query: { agent_id: agent.id, active: true } });
   expect(active).toHaveLength(1);
   await cancel([active[0].id]);
   expect(await cancelling).toEqual({ [waiting.id]: "cancelled" });
-  await rest(items);
+  await collect(items);
   expect(JSON.stringify(await window())).not.toContain("me too");
 });
 
 test("cancelling where nothing runs is a conflict, in words clients know", async () => {
   const { cancel } = await anAgentThat(scriptedModel([text("ok")]));
-  expect(await refusal(cancel())).toMatchObject({ status: 409, body: { detail: expect.stringContaining("No active runs to cancel") } });
+  expect(await refusal(cancel())).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining("No active runs to cancel") },
+  });
 });
 
 test("cancelling a run that is over is no error and changes nothing", async () => {
@@ -121,7 +140,10 @@ test("cancelling a run that is over is no error and changes nothing", async () =
   const { messages } = await api.agents.sendMessage({ params, body: { input: "hi" } });
   const run_id = messages[0].run_id as string;
   expect(await cancel([run_id])).toEqual({ [run_id]: "cancelled" });
-  expect(await api.runs.retrieveRun({ params: { run_id } })).toMatchObject({ status: "completed", stop_reason: "end_turn" });
+  expect(await api.runs.retrieveRun({ params: { run_id } })).toMatchObject({
+    status: "completed",
+    stop_reason: "end_turn",
+  });
 });
 
 test("cancelling a run that nobody knows says failed", async () => {
@@ -131,14 +153,23 @@ test("cancelling a run that nobody knows says failed", async () => {
 });
 
 test("cancelling an agent that waits for approval denies the call, so that it can be spoken to again", async () => {
-  const model = scriptedModel([callTool("memory_insert", { label: "human", new_string: "x" })], [text("Fine.")]);
+  const model = scriptedModel(
+    [callTool("memory_insert", { label: "human", new_string: "x" })],
+    [text("Fine.")],
+  );
   const { api, params, cancel, window } = await anAgentThat(model);
-  await api.agents.modifyApprovalForTool({ params: { ...params, tool_name: "memory_insert" }, query: {}, body: { requires_approval: true } });
+  await api.agents.modifyApprovalForTool({
+    params: { ...params, tool_name: "memory_insert" },
+    query: {},
+    body: { requires_approval: true },
+  });
   const asked = await api.agents.sendMessage({ params, body: { input: "remember me" } });
   expect(asked.stop_reason.stop_reason).toBe("requires_approval");
   await cancel();
   const [answer, returns] = (await window()).slice(-2);
   expect(answer).toMatchObject({ role: "approval", approvals: [{ approve: false }] });
   expect(returnText((returns.tool_returns ?? [])[0])).toContain("The user cancelled the request");
-  expect((await api.agents.sendMessage({ params, body: { input: "never mind" } })).messages).toMatchObject([{ content: "Fine." }]);
+  expect((await api.agents.sendMessage({ params, body: { input: "never mind" } })).messages).toMatchObject([
+    { content: "Fine." },
+  ]);
 });

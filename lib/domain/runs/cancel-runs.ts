@@ -3,20 +3,22 @@ import type { Message } from "@/lib/runtime/messages";
 import { AppError } from "@/lib/shared/errors";
 import { findAgent } from "../agents/agent-row";
 import type { Context } from "../context";
-import { recordEvent } from "../events/record-event";
 import { insertMessages } from "../messages/insert-messages";
 import { loadMessages } from "../messages/load-messages";
 import { transaction } from "../transaction";
+import { conversationWindow, extendWindow } from "./window";
 
 const CANCELLED = "The user cancelled the request";
+
+/** Runs by id, with what became of each. */
+export type CancelOutcome = Record<string, "cancelled" | "failed">;
 
 /**
  * Cancels runs of an agent: those named, or all that are active. What they produced so far is kept. Calls that
  * wait for an approval are denied, so that the agent can be spoken to again.
- * @returns each run's id with what became of it
  * @throws AppError `conflict` when nothing is running
  */
-export async function cancelRuns(ctx: Context, agentId: string, runIds: string[] | null): Promise<Record<string, "cancelled" | "failed">> {
+export async function cancelRuns(ctx: Context, agentId: string, runIds: string[] | null): Promise<CancelOutcome> {
   await findAgent(ctx, agentId);
   const runs = await ctx.db.run.findMany({
     where: {
@@ -27,15 +29,22 @@ export async function cancelRuns(ctx: Context, agentId: string, runIds: string[]
     orderBy: { created_at: "desc" },
     take: 100,
   });
-  const outcome: Record<string, "cancelled" | "failed"> = Object.fromEntries((runIds ?? []).map((id) => [id, "failed"]));
-  for (const { id } of runs) {
+  const outcome: CancelOutcome = Object.fromEntries((runIds ?? []).map((id) => [id, "failed"]));
+  Object.assign(outcome, await cancelEach(ctx, runs.map(({ id }) => id)));
+  for (const conversationId of new Set([null, ...runs.map((run) => run.conversation_id)])) {
+    const denied = await denyPending(ctx, { agentId, conversationId });
+    if (denied) outcome[denied] = "cancelled";
+  }
+  if (!runIds && Object.keys(outcome).length === 0) throw new AppError("conflict", `No active runs to cancel for agent ${agentId}`);
+  return outcome;
+}
+
+export async function cancelEach(ctx: Context, runIds: string[]): Promise<CancelOutcome> {
+  const outcome: CancelOutcome = {};
+  for (const id of runIds) {
     await cancelRun(ctx, id);
     outcome[id] = "cancelled";
   }
-  const denied = await denyPending(ctx, agentId);
-  if (denied) outcome[denied] = "cancelled";
-  if (runs.length === 0 && !runIds && !denied)
-    throw new AppError("conflict", `No active runs to cancel for agent ${agentId}`);
   return outcome;
 }
 
@@ -49,25 +58,39 @@ async function cancelRun(ctx: Context, id: string): Promise<void> {
   if (count > 0) await ctx.executor.cancel(id);
 }
 
-/** @returns the run whose request was denied, or null when nothing was pending */
-async function denyPending(ctx: Context, agentId: string): Promise<string | null> {
+/**
+ * Denies what a conversation waits for an approval of.
+ * @returns the run whose request was denied, or null when nothing was pending
+ */
+export async function denyPending(
+  ctx: Context,
+  { agentId, conversationId }: { agentId: string; conversationId: string | null },
+): Promise<string | null> {
   return transaction(ctx, async (tx) => {
     const agent = await findAgent(tx, agentId);
-    const window = await loadMessages(tx, agentId, agent.message_ids.slice(-2));
-    const pending = pendingApproval(window);
+    const ids = conversationId ? await conversationWindow(tx, agentId, conversationId) : agent.message_ids;
+    const pending = pendingApproval(await loadMessages(tx, agentId, ids.slice(-2)));
     if (!pending) return null;
-    const rows = denialRows(tx, agent.timezone, pending);
+    const rows = denialRows(tx, { timezone: agent.timezone, conversationId }, pending);
     await insertMessages(tx, agentId, rows);
-    const ids = rows.map(({ id }) => id);
-    await tx.db.agent.update({ where: { id: agentId }, data: { message_ids: { push: ids }, version: { increment: 1 } } });
-    await recordEvent(tx, { entityType: "agent", entityId: agentId, action: "messages_appended", after: { message_ids: ids } });
+    await extendWindow(tx, { agentId, conversationId }, rows.map(({ id }) => id));
     return pending.request.run_id ?? null;
   });
 }
 
-function denialRows(ctx: Context, timezone: string, pending: NonNullable<ReturnType<typeof pendingApproval>>): Message[] {
-  const { request, waiting, held } = pending;
-  const base = { step_id: request.step_id, run_id: request.run_id, conversation_id: null, created_at: ctx.clock.now().toISOString() };
+type Pending = NonNullable<ReturnType<typeof pendingApproval>>;
+
+function denialRows(
+  ctx: Context,
+  { timezone, conversationId }: { timezone: string; conversationId: string | null },
+  { request, waiting, held }: Pending,
+): Message[] {
+  const base = {
+    step_id: request.step_id,
+    run_id: request.run_id,
+    conversation_id: conversationId,
+    created_at: ctx.clock.now().toISOString(),
+  };
   const tool_returns = [...held, ...waiting].map(({ id }) => denial({ clock: ctx.clock, timezone }, id, CANCELLED));
   const approvals = waiting.map(({ id }) => ({ type: "approval" as const, tool_call_id: id, approve: false, reason: CANCELLED }));
   return [

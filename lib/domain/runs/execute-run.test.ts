@@ -12,12 +12,16 @@ const remember = callTool("memory_insert", { label: "human", new_string: "Ada" }
 async function anAgentThat(model: Model, fields: Partial<CreateAgentRequest> = {}) {
   const world = await aTurnWorld({ model });
   await ensureBaseTools(world.ctx);
-  const agent = await world.anAgent({ memory_blocks: [{ label: "human", value: "" }], ...(fields as object) });
+  const agent = await world.anAgent({
+    memory_blocks: [{ label: "human", value: "" }],
+    ...(fields as object),
+  });
   const params = { agent_id: agent.id };
   return {
     ...world,
     agent,
-    say: (input: string, body: object = {}) => world.api.agents.sendMessage({ params, body: { input, ...body } as never }),
+    say: (input: string, body: object = {}) =>
+      world.api.agents.sendMessage({ params, body: { input, ...body } as never }),
     history: () => world.api.agents.listMessages({ params, query: { limit: 0 } }),
     window: async () => (await world.ctx.db.agent.findFirstOrThrow({ where: { id: agent.id } })).message_ids,
   };
@@ -33,7 +37,12 @@ test("the answer of a turn is its messages without the input, its stop reason an
     "assistant_message",
   ]);
   expect(answer.stop_reason).toEqual({ message_type: "stop_reason", stop_reason: "end_turn" });
-  expect(answer.usage).toMatchObject({ step_count: 2, prompt_tokens: 20, completion_tokens: 10, total_tokens: 30 });
+  expect(answer.usage).toMatchObject({
+    step_count: 2,
+    prompt_tokens: 20,
+    completion_tokens: 10,
+    total_tokens: 30,
+  });
 });
 
 test("history holds the turn as it was told, and the window names exactly its messages in order", async () => {
@@ -41,7 +50,11 @@ test("history holds the turn as it was told, and the window names exactly its me
   const before = await window();
   const answer = await say("I am Ada");
   const listed = (await history()).slice(-4);
-  expect(listed[0]).toMatchObject({ message_type: "user_message", content: "I am Ada", run_id: answer.messages[0].run_id });
+  expect(listed[0]).toMatchObject({
+    message_type: "user_message",
+    content: "I am Ada",
+    run_id: answer.messages[0].run_id,
+  });
   expect(listed.slice(1)).toEqual(answer.messages);
   const ids = await window();
   expect(ids.slice(0, before.length)).toEqual(before);
@@ -57,7 +70,10 @@ test("a turn whose first model call fails leaves nothing in the history", async 
   expect(await history()).toEqual(before);
   expect(await window()).toEqual(ids);
   await say("hello");
-  expect((await history()).slice(before.length).map(({ message_type }) => message_type)).toEqual(["user_message", "assistant_message"]);
+  expect((await history()).slice(before.length).map(({ message_type }) => message_type)).toEqual([
+    "user_message",
+    "assistant_message",
+  ]);
 });
 
 test.each([
@@ -69,22 +85,30 @@ test.each([
   ["server", 500, "llm_error"],
   ["connection", 500, "llm_error"],
   ["empty_response", 500, "llm_empty_response"],
-] as const)("a provider failure of kind %s answers a blocking request with %i %s", async (kind, status, type) => {
-  const { say } = await anAgentThat(scriptedModel(new ModelError(kind, "the provider said no")));
-  const { status: given, body } = await refusal(say("hello"));
-  expect([given, body.error.type, body.error.message]).toEqual([status, type, "the provider said no"]);
-});
+] as const)(
+  "a provider failure of kind %s answers a blocking request with %i %s",
+  async (kind, status, type) => {
+    const { say } = await anAgentThat(scriptedModel(new ModelError(kind, "the provider said no")));
+    const { status: given, body } = await refusal(say("hello"));
+    expect([given, body.error.type, body.error.message]).toEqual([status, type, "the provider said no"]);
+  },
+);
 
 test.each([
   ["overloaded", 503],
   ["context_window_exceeded", 400],
 ] as const)("a provider failure of kind %s answers with %i and a detail", async (kind, status) => {
   const { say } = await anAgentThat(scriptedModel(new ModelError(kind, "too much")));
-  expect(await refusal(say("hello"))).toEqual({ status, body: { detail: expect.stringContaining("too much") } });
+  expect(await refusal(say("hello"))).toEqual({
+    status,
+    body: { detail: expect.stringContaining("too much") },
+  });
 });
 
 test("a run tells what became of its turn", async () => {
-  const { say, api, agent } = await anAgentThat(scriptedModel([remember], [text("ok")], new ModelError("rate_limit", "slow down")));
+  const { say, api, agent } = await anAgentThat(
+    scriptedModel([remember], [text("ok")], new ModelError("rate_limit", "slow down")),
+  );
   const answer = await say("one");
   await refusal(say("two"));
   const runs = await api.runs.listRuns({ query: { agent_id: agent.id } });
@@ -92,7 +116,10 @@ test("a run tells what became of its turn", async () => {
     ["failed", "llm_api_error"],
     ["completed", "end_turn"],
   ]);
-  expect(runs[0].metadata).toMatchObject({ run_type: "send_message", error: { error_type: "llm_rate_limit" } });
+  expect(runs[0].metadata).toMatchObject({
+    run_type: "send_message",
+    error: { error_type: "llm_rate_limit" },
+  });
   expect(runs[1].id).toBe(answer.messages[0].run_id);
   expect(runs.every(({ completed_at, total_duration_ns }) => completed_at && total_duration_ns)).toBe(true);
   const usage = await api.runs.retrieveUsageForRun({ params: { run_id: runs[1].id } });
@@ -100,23 +127,40 @@ test("a run tells what became of its turn", async () => {
 });
 
 test("each model call is a step with its usage, its messages and its outcome", async () => {
-  const { say, api } = await anAgentThat(scriptedModel([remember, finish("tool_calls", { cachedInput: 4 })], [text("ok")]));
+  const { say, api } = await anAgentThat(
+    scriptedModel([remember, finish("tool_calls", { cachedInput: 4 })], [text("ok")]),
+  );
   const { messages } = await say("I am Ada");
   const run_id = messages[0].run_id as string;
   const steps = await api.runs.listStepsForRun({ params: { run_id }, query: { order: "asc" } });
-  expect(steps.map(({ status, stop_reason, model, cached_input_tokens }) => [status, stop_reason, model, cached_input_tokens])).toEqual([
+  expect(
+    steps.map(({ status, stop_reason, model, cached_input_tokens }) => [
+      status,
+      stop_reason,
+      model,
+      cached_input_tokens,
+    ]),
+  ).toEqual([
     ["success", null, "scripted", 4],
     ["success", "end_turn", "scripted", null],
   ]);
   const ofFirst = await api.steps.listMessagesForStep({ params: { step_id: steps[0].id }, query: {} });
-  expect(ofFirst.map(({ message_type }) => message_type)).toEqual(["user_message", "tool_call_message", "tool_return_message"]);
+  expect(ofFirst.map(({ message_type }) => message_type)).toEqual([
+    "user_message",
+    "tool_call_message",
+    "tool_return_message",
+  ]);
 });
 
 test("a step that failed keeps why", async () => {
   const { say, api, agent } = await anAgentThat(scriptedModel(new ModelError("overloaded", "busy")));
   await refusal(say("hello"));
   const [step] = await api.steps.listSteps({ query: { agent_id: agent.id } });
-  expect(step).toMatchObject({ status: "failed", stop_reason: "llm_api_error", error_type: "llm_overloaded" });
+  expect(step).toMatchObject({
+    status: "failed",
+    stop_reason: "llm_api_error",
+    error_type: "llm_overloaded",
+  });
 });
 
 test("turns of one agent go one after the other, in the order they were sent", async () => {
@@ -155,7 +199,10 @@ test("turns of two agents overlap", async () => {
   };
   const { say, api, anAgent } = await anAgentThat(model);
   const other = await anAgent();
-  const answers = await Promise.all([say("hi"), api.agents.sendMessage({ params: { agent_id: other.id }, body: { input: "hi" } })]);
+  const answers = await Promise.all([
+    say("hi"),
+    api.agents.sendMessage({ params: { agent_id: other.id }, body: { input: "hi" } }),
+  ]);
   for (const { messages } of answers) expect(messages).toMatchObject([{ content: "met" }]);
 });
 
@@ -163,7 +210,9 @@ test("what a tool changes, the next step of the same turn is told", async () => 
   const model = scriptedModel([remember], [text("ok")], [text("ok")]);
   const { say, agent, api } = await anAgentThat(model);
   await say("I am Ada");
-  const block = await api.agents.retrieveCoreMemoryBlock({ params: { agent_id: agent.id, block_label: "human" } });
+  const block = await api.agents.retrieveCoreMemoryBlock({
+    params: { agent_id: agent.id, block_label: "human" },
+  });
   expect(block.value).toContain("Ada");
   await say("who am I?");
   expect(JSON.stringify(model.requests[2].messages[0].content)).toContain("Ada");
@@ -202,7 +251,10 @@ test.each([
   [{ messages: [{ role: "user" }] }, 422],
   [{ input: "a", max_steps: 0 }, 400],
   [{ input: "a", override_model: "nobody/nothing" }, 404],
-  [{ messages: [{ type: "approval", approvals: [{ type: "approval", tool_call_id: "c", approve: true }] }] }, 400],
+  [
+    { messages: [{ type: "approval", approvals: [{ type: "approval", tool_call_id: "c", approve: true }] }] },
+    400,
+  ],
   [{ messages: [{ type: "approval" }] }, 400],
 ])("a request %j is refused with %i and changes nothing", async (body, status) => {
   const { history, send, agent } = await anAgentThat(scriptedModel([text("never")]));

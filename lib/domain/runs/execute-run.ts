@@ -4,6 +4,7 @@ import { runTurn } from "@/lib/runtime/loop";
 import { failureOf } from "@/lib/runtime/stop-reason";
 import { emptyUsage } from "@/lib/runtime/turn";
 import { AppError } from "@/lib/shared/errors";
+import { recordCompaction } from "../compaction/record-compaction";
 import type { Context } from "../context";
 import { toLettaMessages } from "../messages/to-letta-messages";
 import { finishRun } from "./finish-run";
@@ -36,6 +37,7 @@ async function claim(ctx: Context, id: string): Promise<RunModel | null> {
     where: { id, organization_id: ctx.actor.organizationId, status: "created" },
     data: { status: "running", started_at: now, run_start_ns: BigInt(now.getTime()) * 1_000_000n },
   });
+  if (run) ctx.activity.announce(run.organization_id);
   return run ?? null;
 }
 
@@ -82,6 +84,9 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
       ctx.runLog.append(run.id, { type: "step_finished", step_id: event.step_id, status: "success", usage: event.usage });
       return;
     }
+    case "compaction_started":
+    case "compacted":
+      return recordCompaction(ctx, run, turn, event);
     case "step_failed":
       await recorder.opening;
       await failStep(ctx, run, event);

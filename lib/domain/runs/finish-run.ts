@@ -15,6 +15,7 @@ export interface RunEnd {
 interface EndingRun {
   id: string;
   agent_id: string;
+  conversation_id: string | null;
   organization_id: string;
   metadata: unknown;
   callback_url: string | null;
@@ -52,6 +53,11 @@ export async function finishRun(ctx: Context, run: EndingRun, end: RunEnd): Prom
       where: { id: run.agent_id, organization_id: run.organization_id },
       data: { last_stop_reason: reason, last_run_completion: now, last_run_duration_ms: durationMs },
     });
+    if (run.conversation_id)
+      await tx.db.conversation.updateMany({
+        where: { id: run.conversation_id, organization_id: run.organization_id },
+        data: { last_run_completion: now },
+      });
     return { stop_reason: reason, usage: end.usage, error: isCancelled ? null : end.error };
   });
   ctx.runLog.append(run.id, { type: "stopped", ...final });

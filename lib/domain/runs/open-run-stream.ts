@@ -19,12 +19,13 @@ export async function openRunStream(
   runId: string,
   request: ResumeRequest,
   signal: AbortSignal,
+  { isForegroundAllowed = false }: { isForegroundAllowed?: boolean } = {},
 ): Promise<AsyncGenerator<StreamItem>> {
   if (!isId("run", runId))
     throw new AppError("invalid_argument", `Invalid run ID format: ${runId}. Expected format: 'run-<uuid4>'`);
   const run = await ctx.db.run.findFirst({ where: { id: runId, organization_id: ctx.actor.organizationId } });
   if (!run) throw notFound("Run", runId);
-  if (!run.background)
+  if (!run.background && !isForegroundAllowed)
     throw new AppError("invalid_argument", "Run was not created in background mode, so it has no stream to return to");
   const isOver = run.completed_at !== null;
   if (isOver && ctx.clock.now().getTime() - run.created_at.getTime() > ctx.settings.runEventRetentionMs)

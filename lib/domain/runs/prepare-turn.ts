@@ -1,13 +1,19 @@
 import { pendingApproval } from "@/lib/runtime/approvals";
-import type { ApprovalReturn, Message } from "@/lib/runtime/messages";
+import { type Message, textOf } from "@/lib/runtime/messages";
 import type { LlmConfig, ResponseFormat } from "@/lib/runtime/model-config";
+import { type SkillBlock, withSkills } from "@/lib/runtime/prompt/available-skills";
 import type { ToolRule } from "@/lib/runtime/tool-rules/rules";
 import type { TurnInput, TurnPorts } from "@/lib/runtime/turn";
 import { AppError } from "@/lib/shared/errors";
 import { agentConfig, findAgent } from "../agents/agent-row";
+import { configOfHandle } from "../agents/resolve-model";
+import { compactionPort } from "../compaction/compaction-port";
 import type { Context } from "../context";
+import { type ConversationRow, findConversation } from "../conversations/conversation";
+import { conversationConfig } from "../conversations/conversation-model";
 import { loadMessages } from "../messages/load-messages";
 import { toolRunnerFor } from "../tools/tool-runner";
+import { admitInput } from "./admit-input";
 import type { RunInput } from "./run-input";
 
 export interface PreparedTurn {
@@ -32,20 +38,26 @@ export async function prepareTurn(ctx: Context, run: StoredRun, signal: AbortSig
   const { messages: input, options } = run.input as RunInput;
   const agent = await findAgent(ctx, run.agent_id);
   const config = agentConfig(agent);
-  const [history, tools, model] = await Promise.all([
-    loadWindow(ctx, agent, run.conversation_id),
+  const conversation = run.conversation_id ? await findConversation(ctx, run.conversation_id) : null;
+  const llmConfig = await configFor(ctx, config.llm_config, conversation, options.override_model);
+  const [history, tools, model, skillBlocks] = await Promise.all([
+    loadWindow(ctx, agent, conversation),
     toolRunnerFor(ctx, agent, run.conversation_id),
-    modelFor(ctx, config.llm_config, options.override_model),
+    ctx.models.openModel(ctx.actor.organizationId, llmConfig),
+    loadSkillBlocks(ctx, agent.id),
   ]);
   if (history[0]?.role !== "system")
     throw new AppError("invalid_argument", "The agent has no system message; reset its messages to give it a new one");
-  const checked = checkedInput(history, input);
+  const place = { agentId: agent.id, conversationId: run.conversation_id };
+  const admitted = await admitInput(ctx, place, history, input);
+  const dressed = (system: Message) => withSystem([system], options, skillBlocks)[0];
+  const compaction = compactionPort(ctx, agent, { conversationId: run.conversation_id, config: llmConfig, dressed });
   return {
     agent,
     options,
     input: {
-      history: options.override_system ? withSystem(history, options.override_system) : history,
-      input: checked,
+      history: withSystem(history, options, skillBlocks),
+      input: admitted,
       maxSteps: options.max_steps,
       toolRules: config.tool_rules as ToolRule[],
       clientTools: options.client_tools.map(({ name, description, parameters }) => ({
@@ -56,74 +68,43 @@ export async function prepareTurn(ctx: Context, run: StoredRun, signal: AbortSig
       timezone: agent.timezone,
       runId: run.id,
       conversationId: run.conversation_id,
-      responseFormat: (agent.response_format as ResponseFormat | null) ?? config.llm_config.response_format ?? null,
+      responseFormat: (agent.response_format as ResponseFormat | null) ?? llmConfig.response_format ?? null,
       resumedStepId: pendingApproval(history)?.request.step_id ?? null,
       signal,
     },
-    ports: { model, tools, ids: ctx.ids, clock: ctx.clock },
+    ports: { model, tools, ids: ctx.ids, clock: ctx.clock, compaction },
   };
 }
 
-async function loadWindow(ctx: Context, agent: PreparedTurn["agent"], conversationId: string | null): Promise<Message[]> {
-  const ids = conversationId ? await conversationWindow(ctx, agent.id, conversationId) : agent.message_ids;
+async function loadWindow(ctx: Context, agent: PreparedTurn["agent"], conversation: ConversationRow | null): Promise<Message[]> {
+  const ids = conversation ? conversation.in_context_message_ids : agent.message_ids;
   const shown = agent.message_buffer_autoclear ? ids.slice(0, 1) : ids;
   return loadMessages(ctx, agent.id, shown);
 }
 
-async function conversationWindow(ctx: Context, agent_id: string, id: string): Promise<string[]> {
-  const where = { id, agent_id, organization_id: ctx.actor.organizationId };
-  const row = await ctx.db.conversation.findFirst({ where, select: { in_context_message_ids: true } });
-  if (!row) throw new AppError("not_found", `Conversation '${id}' not found`);
-  return row.in_context_message_ids;
+/** The request's model, else the conversation's, else the agent's. */
+async function configFor(
+  ctx: Context,
+  config: LlmConfig,
+  conversation: ConversationRow | null,
+  override: string | null,
+): Promise<LlmConfig> {
+  if (override && override !== config.handle) return configOfHandle(ctx, override);
+  return conversation && !override ? conversationConfig(ctx, config, conversation) : config;
 }
 
-async function modelFor(ctx: Context, config: LlmConfig, handle: string | null) {
-  const organizationId = ctx.actor.organizationId;
-  if (!handle || handle === config.handle) return ctx.models.openModel(organizationId, config);
-  const info = (await ctx.models.listModels(organizationId)).find((model) => model.handle === handle);
-  if (!info) throw new AppError("not_found", `Handle ${handle} not found; the model list names what is available`);
-  const window = Math.min(info.maxContextWindow, ctx.settings.globalMaxContextWindow);
-  return ctx.models.openModel(organizationId, { ...info.config, context_window: window });
-}
-
-const withSystem = ([system, ...rest]: Message[], text: string): Message[] => [
-  { ...system, content: [{ type: "text", text }] },
-  ...rest,
-];
-
-/** The input, if the agent's state lets it in; approvals in the old form get the id of the one pending call. */
-export function checkedInput(history: Message[], input: Message[]): Message[] {
-  const pending = pendingApproval(history);
-  const [first, ...rest] = input;
-  if (first.role !== "approval") {
-    if (pending) throw waitingForApproval(pending.request.id);
-    return input;
-  }
-  if (!first.approvals?.length) throw new AppError("invalid_argument", "The message does not contain any approvals");
-  if (!pending)
-    throw new AppError("invalid_argument", "Cannot process the approval: No tool call is currently awaiting approval");
-  const expected = pending.waiting.map(({ id }) => id);
-  const approvals = translated(first.approvals, pending.request.id, expected);
-  const received = approvals.map(({ tool_call_id }) => tool_call_id);
-  const isSame = expected.length === received.length && expected.every((id) => received.includes(id));
-  if (!isSame)
-    throw new AppError(
-      "invalid_argument",
-      `Invalid tool call IDs. Expected '${JSON.stringify(expected)}', but received '${JSON.stringify(received)}'.`,
-    );
-  return [{ ...first, approvals, approval_request_id: pending.request.id }, ...rest];
-}
-
-function translated(approvals: ApprovalReturn[], requestId: string, expected: string[]): ApprovalReturn[] {
-  const [only] = approvals;
-  const isOldForm = approvals.length === 1 && expected.length === 1 && only.tool_call_id === requestId;
-  return isOldForm ? [{ ...only, tool_call_id: expected[0] }] : approvals;
-}
-
-export const waitingForApproval = (pending_request_id: string) => {
-  const text =
-    "Cannot send a new message: The agent is waiting for approval on a tool call. Please approve or deny the pending request before continuing.";
-  return new AppError("conflict", text, {
-    detail: { detail: { code: "PENDING_APPROVAL", message: `CONFLICT: ${text}`, pending_request_id } },
-  });
+const loadSkillBlocks = async (ctx: Context, agent_id: string): Promise<SkillBlock[]> => {
+  const where = { agent_id, organization_id: ctx.actor.organizationId, label: { startsWith: "skills/" } };
+  const links = await ctx.db.agentBlock.findMany({ where, select: { label: true, block: { select: { description: true } } } });
+  return links.map(({ label, block }) => ({ label, description: block.description }));
 };
+
+/** The system message as this request has it: with its skills, or replaced by its own text. Neither is stored. */
+function withSystem(
+  [system, ...rest]: Message[],
+  { override_system, client_skills = [] }: RunInput["options"],
+  skillBlocks: SkillBlock[],
+): Message[] {
+  const text = override_system || withSkills(textOf(system.content), client_skills, skillBlocks);
+  return [{ ...system, content: [{ type: "text", text }] }, ...rest];
+}

@@ -123,9 +123,10 @@ const timingColumns = (timing: StepTiming) => ({
   ttft_ns: big(timing.ttft_ns),
 });
 
-type Packed = { request: Uint8Array<ArrayBuffer>; response: Uint8Array<ArrayBuffer> };
+export type Packed = { request: Uint8Array<ArrayBuffer>; response: Uint8Array<ArrayBuffer> };
 
-async function packedTrace({ request, response }: ModelTrace): Promise<Packed> {
+/** The bodies as they are stored. */
+export async function packedTrace({ request, response }: ModelTrace): Promise<Packed> {
   const pack = async (value: unknown) => new Uint8Array(await compress(JSON.stringify(value)));
   const [packedRequest, packedResponse] = await Promise.all([pack(request), pack(response)]);
   return { request: packedRequest, response: packedResponse };

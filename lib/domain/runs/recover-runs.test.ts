@@ -44,7 +44,10 @@ async function openLog(): Promise<RunLog> {
  * A turn whose process dies: at the named event it stops for good, with what its log had stored by then. `isEmbedderStuck`
  * makes archival_memory_insert hang.
  */
-async function crash(model: Model, { at, isEmbedderStuck = false }: { at: string; isEmbedderStuck?: boolean }): Promise<Crashed> {
+async function crash(
+  model: Model,
+  { at, isEmbedderStuck = false }: { at: string; isEmbedderStuck?: boolean },
+): Promise<Crashed> {
   const dying = await aTurnWorld({ model, runLog: await openLog() });
   if (isEmbedderStuck) dying.ctx.models.openEmbedder = never;
   await ensureBaseTools(dying.ctx);
@@ -55,9 +58,14 @@ async function crash(model: Model, { at, isEmbedderStuck = false }: { at: string
     embedding: "local/hash-256",
   });
   const { message_ids: before } = await ctx.db.agent.findFirstOrThrow({ where: { id: created.id } });
-  const items = await openStream(ctx, created.id, { input: "I am Ada", background: true, stream_tokens: true });
+  const items = await openStream(ctx, created.id, {
+    input: "I am Ada",
+    background: true,
+    stream_tokens: true,
+  });
   const runId = ((await items.next()).value as { data: { run_id: string } }).data.run_id;
-  for await (const { event } of ctx.runLog.read(runId, { after: 0, signal: new AbortController().signal })) if (event.type === at) break;
+  for await (const { event } of ctx.runLog.read(runId, { after: 0, signal: new AbortController().signal }))
+    if (event.type === at) break;
   await ctx.runLog.flush(runId);
   const nextCtx: Context = {
     ...ctx,
@@ -71,20 +79,35 @@ async function crash(model: Model, { at, isEmbedderStuck = false }: { at: string
     runId,
     before,
     recover: () =>
-      recoverRuns(ctx.db, (organizationId) => ({ ...nextCtx, actor: { ...ctx.actor, type: "system", organizationId } }), {
-        ownerId: "next",
-        allOthers: true,
-        now: ctx.clock.now(),
-      }),
-    window: async () => loadMessages(ctx, created.id, (await ctx.db.agent.findFirstOrThrow({ where: { id: created.id } })).message_ids),
+      recoverRuns(
+        ctx.db,
+        (organizationId) => ({ ...nextCtx, actor: { ...ctx.actor, type: "system", organizationId } }),
+        {
+          ownerId: "next",
+          allOthers: true,
+          now: ctx.clock.now(),
+        },
+      ),
+    window: async () =>
+      loadMessages(
+        ctx,
+        created.id,
+        (await ctx.db.agent.findFirstOrThrow({ where: { id: created.id } })).message_ids,
+      ),
   };
 }
 
 test("a run whose process died while the model spoke ends as failed, with a reason, and leaves nothing half said", async () => {
-  const { recover, runId, next, window, before } = await crash(modelThatHangs(text("Hello A")), { at: "delta" });
+  const { recover, runId, next, window, before } = await crash(modelThatHangs(text("Hello A")), {
+    at: "delta",
+  });
   expect(await recover()).toContain(runId);
   const run = await next.api.runs.retrieveRun({ params: { run_id: runId } });
-  expect(run).toMatchObject({ status: "failed", stop_reason: "error", metadata: { error: { error_type: "run_interrupted" } } });
+  expect(run).toMatchObject({
+    status: "failed",
+    stop_reason: "error",
+    metadata: { error: { error_type: "run_interrupted" } },
+  });
   expect(run.completed_at).not.toBeNull();
   expect((await window()).map(({ id }) => id)).toEqual(before);
   const steps = await next.api.runs.listStepsForRun({ params: { run_id: runId }, query: {} });
@@ -94,7 +117,10 @@ test("a run whose process died while the model spoke ends as failed, with a reas
 // A provider refuses a history with a call that has no return; the agent would be lost for good.
 test("a step that was running tools is finished: known returns are kept, lost ones say so", async () => {
   const model = scriptedModel([text("I note it. "), remember, archive]);
-  const { recover, window, before, next, agentId } = await crash(model, { at: "tool_returned", isEmbedderStuck: true });
+  const { recover, window, before, next, agentId } = await crash(model, {
+    at: "tool_returned",
+    isEmbedderStuck: true,
+  });
   await recover();
   const added = (await window()).slice(before.length);
   expect(added.map(({ role }) => role)).toEqual(["user", "assistant", "tool"]);
@@ -104,16 +130,22 @@ test("a step that was running tools is finished: known returns are kept, lost on
     ["call-archival_memory_insert", "error"],
   ]);
   expect(returnText(added[2].tool_returns?.[1] as never)).toContain("may or may not have taken effect");
-  const block = await next.api.agents.retrieveCoreMemoryBlock({ params: { agent_id: agentId, block_label: "human" } });
+  const block = await next.api.agents.retrieveCoreMemoryBlock({
+    params: { agent_id: agentId, block_label: "human" },
+  });
   expect(block.value).toContain("Ada");
 });
 
 test("the rows of a recovered step belong to its run and step, which are counted as failed", async () => {
-  const { recover, window, before, runId, next } = await crash(scriptedModel([archive]), { at: "tools_started", isEmbedderStuck: true });
+  const { recover, window, before, runId, next } = await crash(scriptedModel([archive]), {
+    at: "tools_started",
+    isEmbedderStuck: true,
+  });
   await recover();
   const [step] = await next.api.runs.listStepsForRun({ params: { run_id: runId }, query: {} });
   expect(step).toMatchObject({ status: "failed", stop_reason: "error", error_type: "run_interrupted" });
-  for (const message of (await window()).slice(before.length)) expect(message).toMatchObject({ run_id: runId, step_id: step.id });
+  for (const message of (await window()).slice(before.length))
+    expect(message).toMatchObject({ run_id: runId, step_id: step.id });
 });
 
 test("steps that were complete before the crash are kept, and counted in the run's usage", async () => {
@@ -126,7 +158,11 @@ test("steps that were complete before the crash are kept, and counted in the run
   };
   const { recover, window, before, runId, next } = await crash(model, { at: "step_finished" });
   await recover();
-  expect((await window()).slice(before.length).map(({ role }) => role)).toEqual(["user", "assistant", "tool"]);
+  expect((await window()).slice(before.length).map(({ role }) => role)).toEqual([
+    "user",
+    "assistant",
+    "tool",
+  ]);
   const usage = await next.api.runs.retrieveUsageForRun({ params: { run_id: runId } });
   expect(usage.total_tokens).toBe(15);
 });
@@ -142,7 +178,10 @@ test("the reader who comes back after the crash is told how the turn ended", asy
 
 test("a run that was waiting for its turn when the process died ends too, with nothing stored", async () => {
   const { next, agentId, recover, window, before } = await crash(modelThatHangs(), { at: "step_started" });
-  const waiting = await next.api.agents.createAgentMessageAsync({ params: { agent_id: agentId }, body: { input: "and me?" } });
+  const waiting = await next.api.agents.createAgentMessageAsync({
+    params: { agent_id: agentId },
+    body: { input: "and me?" },
+  });
   // What `next` accepted is its own; only another process may end it.
   expect(await recover()).not.toContain(waiting.id);
   await next.ctx.db.run.updateMany({ where: { id: waiting.id }, data: { lease_owner: "the dead one" } });
@@ -152,7 +191,10 @@ test("a run that was waiting for its turn when the process died ends too, with n
 });
 
 test("recovering twice changes nothing more", async () => {
-  const { recover, window, runId } = await crash(scriptedModel([archive]), { at: "tools_started", isEmbedderStuck: true });
+  const { recover, window, runId } = await crash(scriptedModel([archive]), {
+    at: "tools_started",
+    isEmbedderStuck: true,
+  });
   await recover();
   const once = await window();
   expect(await recover()).not.toContain(runId);
@@ -161,22 +203,33 @@ test("recovering twice changes nothing more", async () => {
 
 // The log's last entries are written after the checkpoint; a crash between the two must not store the step twice.
 test("a step whose checkpoint was written, but not logged, is not stored again", async () => {
-  const { recover, window, runId, next } = await crash(scriptedModel([remember], [text("Hello Ada.")]), { at: "stopped" });
+  const { recover, window, runId, next } = await crash(scriptedModel([remember], [text("Hello Ada.")]), {
+    at: "stopped",
+  });
   const whole = await window();
   const { ctx } = next;
-  const started = await ctx.db.runEvent.findFirstOrThrow({ where: { run_id: runId, event: { path: ["type"], equals: "tool_returned" } } });
+  const started = await ctx.db.runEvent.findFirstOrThrow({
+    where: { run_id: runId, event: { path: ["type"], equals: "tool_returned" } },
+  });
   await ctx.db.runEvent.deleteMany({ where: { run_id: runId, seq: { gt: started.seq } } });
-  await ctx.db.run.updateMany({ where: { id: runId }, data: { status: "running", completed_at: null, lease_owner: "the dead one" } });
+  await ctx.db.run.updateMany({
+    where: { id: runId },
+    data: { status: "running", completed_at: null, lease_owner: "the dead one" },
+  });
   expect(await recover()).toContain(runId);
   expect(await window()).toEqual(whole);
 });
 
 test("a run whose lease has not expired is left to its process", async () => {
   const { next, runId } = await crash(modelThatHangs(), { at: "step_started" });
-  const contextFor = (organizationId: string): Context => ({ ...next.ctx, actor: { ...next.ctx.actor, organizationId } });
+  const contextFor = (organizationId: string): Context => ({
+    ...next.ctx,
+    actor: { ...next.ctx.actor, organizationId },
+  });
   const { lease_expires_at } = await next.ctx.db.run.findFirstOrThrow({ where: { id: runId } });
   const expires = lease_expires_at?.getTime() as number;
-  const at = (ms: number) => recoverRuns(next.ctx.db, contextFor, { ownerId: "next", allOthers: false, now: new Date(expires + ms) });
+  const at = (ms: number) =>
+    recoverRuns(next.ctx.db, contextFor, { ownerId: "next", allOthers: false, now: new Date(expires + ms) });
   expect(await at(-1)).not.toContain(runId);
   expect(await at(1)).toContain(runId);
 });
@@ -190,9 +243,15 @@ test("two processes that recover at once end a run once", async () => {
 });
 
 test("the agent answers again after the crash", async () => {
-  const { recover, next, agentId } = await crash(scriptedModel([archive]), { at: "tools_started", isEmbedderStuck: true });
+  const { recover, next, agentId } = await crash(scriptedModel([archive]), {
+    at: "tools_started",
+    isEmbedderStuck: true,
+  });
   await recover();
   const { api } = await aTurnWorld({ model: scriptedModel([text("I am back.")]), actor: next.ctx.actor });
-  const answer = await api.agents.sendMessage({ params: { agent_id: agentId }, body: { input: "are you there?" } });
+  const answer = await api.agents.sendMessage({
+    params: { agent_id: agentId },
+    body: { input: "are you there?" },
+  });
   expect(answer.messages).toMatchObject([{ content: "I am back." }]);
 });

@@ -14,12 +14,16 @@ export interface Target {
 
 /** Sends messages and waits for the end of the turn. */
 export async function sendMessage(ctx: Context, target: Target, body: LettaStreamingRequest) {
-  if (body.stream_tokens || body.background || !body.include_pings)
-    throw new AppError("unprocessable", "stream_tokens, background and include_pings are for streaming requests only", {
-      exact: true,
-    });
+  assertNotStreaming(body);
   const run = await startRun(ctx, target, { ...body, callback_url: null }, "send_message");
   return collectResponse(ctx, run.id);
+}
+
+/** @throws AppError `unprocessable` for a blocking request that asks for what only streams have */
+export function assertNotStreaming(body: Pick<LettaStreamingRequest, "stream_tokens" | "background" | "include_pings">) {
+  if (!body.stream_tokens && !body.background && body.include_pings) return;
+  const text = "stream_tokens, background and include_pings are for streaming requests only";
+  throw new AppError("unprocessable", text, { exact: true });
 }
 
 /** Sends messages and gives the turn as it happens. The turn goes on if the reader leaves. */

@@ -1,4 +1,5 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
+import type { RunModel } from "@/lib/generated/prisma/models";
 import { AppError } from "@/lib/shared/errors";
 import { findAgent } from "../agents/agent-row";
 import type { Context } from "../context";
@@ -11,17 +12,32 @@ export interface RunRequest extends InputFields, Partial<Omit<Parameters<typeof 
   callback_url?: string | null;
 }
 
+export interface RunTarget {
+  agentId: string;
+  /** Null: the default conversation. */
+  conversationId?: string | null;
+}
+
+export type RunKind =
+  | "send_message"
+  | "send_message_streaming"
+  | "send_message_async"
+  | "send_conversation_message"
+  | "openai_chat_completions";
+
 /**
  * Accepts a turn: stores the run with its input and hands it to the executor, which runs it whether or not the
  * caller stays. Turns of one conversation go one after the other, in the order they were accepted.
  * @throws AppError for a missing agent, an unknown override model, or input that is empty or malformed
  */
-export async function startRun(
-  ctx: Context,
-  target: { agentId: string; conversationId?: string | null },
-  body: RunRequest,
-  kind: "send_message" | "send_message_streaming" | "send_message_async" | "send_conversation_message",
-) {
+export async function startRun(ctx: Context, target: RunTarget, body: RunRequest, kind: RunKind): Promise<RunModel> {
+  const run = await ctx.db.run.create({ data: await planRun(ctx, target, body, kind) });
+  launchRun(ctx, run);
+  return run;
+}
+
+/** The row of a run that may be accepted, not yet stored. */
+export async function planRun(ctx: Context, target: RunTarget, body: RunRequest, kind: RunKind) {
   const agent = await findAgent(ctx, target.agentId);
   const conversationId = target.conversationId ?? null;
   const messages = readInput(ctx, body, { conversationId, timezone: agent.timezone });
@@ -29,30 +45,37 @@ export async function startRun(
   if (options.max_steps < 1) throw new AppError("invalid_argument", "max_steps must be at least 1");
   if (options.override_model) await assertModelExists(ctx, options.override_model);
   const now = ctx.clock.now();
-  const run = await ctx.db.run.create({
-    data: {
-      id: ctx.ids.next("run"),
-      created_at: now,
-      organization_id: ctx.actor.organizationId,
-      agent_id: agent.id,
-      conversation_id: conversationId,
-      status: "created",
-      background: body.background ?? false,
-      metadata: { run_type: kind },
-      request_config: requestConfig(body, options),
-      input: { messages, options } satisfies RunInput as unknown as Prisma.InputJsonValue,
-      callback_url: body.callback_url ?? null,
-      base_template_id: agent.base_template_id,
-      project_id: agent.project_id,
-      actor_type: ctx.actor.type,
-      actor_id: ctx.actor.id,
-      lease_owner: ctx.executor.ownerId,
-      lease_expires_at: new Date(now.getTime() + LEASE_MS),
-    },
-  });
+  return {
+    id: ctx.ids.next("run"),
+    created_at: now,
+    organization_id: ctx.actor.organizationId,
+    agent_id: agent.id,
+    conversation_id: conversationId,
+    status: "created",
+    background: body.background ?? false,
+    metadata: { run_type: kind },
+    request_config: requestConfig(body, options),
+    input: { messages, options } satisfies RunInput as unknown as Prisma.InputJsonValue,
+    callback_url: body.callback_url ?? null,
+    base_template_id: agent.base_template_id,
+    project_id: agent.project_id,
+    actor_type: ctx.actor.type,
+    actor_id: ctx.actor.id,
+    lease_owner: ctx.executor.ownerId,
+    lease_expires_at: new Date(now.getTime() + LEASE_MS),
+  } satisfies Prisma.RunUncheckedCreateInput;
+}
+
+/** Hands a stored run to the executor. Not inside the transaction that stores it: the executor would not find it. */
+export function launchRun(ctx: Context, run: RunModel): void {
   ctx.runLog.append(run.id, { type: "accepted" });
-  ctx.executor.start({ id: run.id, agentId: agent.id, conversationId, organizationId: ctx.actor.organizationId });
-  return run;
+  ctx.activity.announce(run.organization_id);
+  ctx.executor.start({
+    id: run.id,
+    agentId: run.agent_id,
+    conversationId: run.conversation_id,
+    organizationId: run.organization_id,
+  });
 }
 
 function requestConfig(body: RunRequest, options: RunOptions) {

@@ -3,13 +3,25 @@ import { otidOf } from "@/lib/runtime/ids";
 import { ModelError } from "@/lib/runtime/model-error";
 import type { Model } from "@/lib/runtime/ports";
 import { callTool, finish, reasoning, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
-import { aTurnWorld, chunksOf, openStream, outline, resumed, stream, type TurnWorld } from "@/lib/testing/turns";
+import {
+  aTurnWorld,
+  chunksOf,
+  openStream,
+  outline,
+  resumed,
+  stream,
+  type TurnWorld,
+} from "@/lib/testing/turns";
 import { ensureBaseTools } from "../tools/ensure-base-tools";
 
 /** A turn of two steps: thinks, edits its memory, then answers. */
 const twoSteps = () =>
   scriptedModel(
-    [reasoning("They are "), reasoning("Ada."), callTool("memory_insert", { label: "human", new_string: "Ada" })],
+    [
+      reasoning("They are "),
+      reasoning("Ada."),
+      callTool("memory_insert", { label: "human", new_string: "Ada" }),
+    ],
     [text("Hello, "), text("Ada.")],
   );
 
@@ -35,7 +47,10 @@ test("whole messages come after each step, in order, between the ping and the en
   ]);
   const chunks = chunksOf(items);
   expect(chunks[0]).toMatchObject({ reasoning: "They are Ada.", source: "reasoner_model", seq_id: null });
-  expect(chunks[1]).toMatchObject({ tool_calls: [{ name: "memory_insert" }], tool_call: { name: "memory_insert" } });
+  expect(chunks[1]).toMatchObject({
+    tool_calls: [{ name: "memory_insert" }],
+    tool_call: { name: "memory_insert" },
+  });
   expect(chunks[2]).toMatchObject({ status: "success", name: "memory_insert" });
   expect(chunks[3]).toMatchObject({ content: "Hello, Ada." });
   expect(chunks[4]).toEqual({ message_type: "stop_reason", stop_reason: "end_turn" });
@@ -46,13 +61,20 @@ test("the first frame is a ping with the run's id, so that a client can come bac
   const { ctx, agent } = await anAgentThat(scriptedModel([text("ok")]));
   const [first, ...rest] = await stream(ctx, agent.id, { input: "hi" });
   const ping = (first as { data: { id: string; run_id: string } }).data;
-  expect(ping).toMatchObject({ message_type: "ping", id: expect.stringMatching(/^ping-/), run_id: expect.stringMatching(/^run-/) });
-  for (const chunk of chunksOf(rest).filter((item) => "run_id" in item)) expect(chunk.run_id).toBe(ping.run_id);
+  expect(ping).toMatchObject({
+    message_type: "ping",
+    id: expect.stringMatching(/^ping-/),
+    run_id: expect.stringMatching(/^run-/),
+  });
+  for (const chunk of chunksOf(rest).filter((item) => "run_id" in item))
+    expect(chunk.run_id).toBe(ping.run_id);
 });
 
 test("without pings the stream begins with the answer", async () => {
   const { ctx, agent } = await anAgentThat(scriptedModel([text("ok")]));
-  expect(outline(await stream(ctx, agent.id, { input: "hi", include_pings: false }))[0]).toBe("assistant_message");
+  expect(outline(await stream(ctx, agent.id, { input: "hi", include_pings: false }))[0]).toBe(
+    "assistant_message",
+  );
 });
 
 test("increments join to the stored messages under the same ids, and are not repeated as whole messages", async () => {
@@ -66,7 +88,9 @@ test("increments join to the stored messages under the same ids, and are not rep
   for (const chunk of spoken) expect([chunk.id, chunk.otid]).toEqual([answer?.id, answer?.otid]);
   const call = stored.findLast((item) => item.message_type === "tool_call_message");
   const calls = chunks.filter((chunk) => chunk.message_type === "tool_call_message");
-  expect(calls.map(({ tool_calls }) => (tool_calls as { arguments?: string }).arguments ?? "").join("")).toBe(call?.tool_call.arguments);
+  expect(calls.map(({ tool_calls }) => (tool_calls as { arguments?: string }).arguments ?? "").join("")).toBe(
+    call?.tool_call.arguments,
+  );
   for (const chunk of calls) expect([chunk.id, chunk.otid]).toEqual([call?.id, call?.otid]);
   const thought = stored.findLast((item) => item.message_type === "reasoning_message");
   expect(chunks[0]).toMatchObject({ id: thought?.id, otid: thought?.otid });
@@ -90,9 +114,16 @@ test("an increment of a call is one object in both of its fields, with nulls lef
 });
 
 test("a request for approval streams under its own id, and stops the turn", async () => {
-  const model = scriptedModel([text("May I?"), callTool("memory_insert", { label: "human", new_string: "x" })]);
+  const model = scriptedModel([
+    text("May I?"),
+    callTool("memory_insert", { label: "human", new_string: "x" }),
+  ]);
   const { ctx, agent, api } = await anAgentThat(model);
-  await api.agents.modifyApprovalForTool({ params: { agent_id: agent.id, tool_name: "memory_insert" }, query: {}, body: { requires_approval: true } });
+  await api.agents.modifyApprovalForTool({
+    params: { agent_id: agent.id, tool_name: "memory_insert" },
+    query: {},
+    body: { requires_approval: true },
+  });
   const chunks = chunksOf(await stream(ctx, agent.id, { input: "x", stream_tokens: true }));
   const requests = chunks.filter((chunk) => chunk.message_type === "approval_request_message");
   expect(requests[0]).toMatchObject({ otid: requests[0].id, tool_call: { name: "memory_insert" } });
@@ -103,12 +134,26 @@ test("a request for approval streams under its own id, and stops the turn", asyn
 
 test.each([true, false])("a reader sees only the types it asked for (tokens: %s)", async (stream_tokens) => {
   const { ctx, agent } = await anAgentThat(twoSteps());
-  const body = { input: "I am Ada", stream_tokens, include_return_message_types: ["assistant_message" as const] };
-  expect(outline(await stream(ctx, agent.id, body))).toEqual(["ping", "assistant_message", "stop_reason", "usage_statistics", "[DONE]"]);
+  const body = {
+    input: "I am Ada",
+    stream_tokens,
+    include_return_message_types: ["assistant_message" as const],
+  };
+  expect(outline(await stream(ctx, agent.id, body))).toEqual([
+    "ping",
+    "assistant_message",
+    "stop_reason",
+    "usage_statistics",
+    "[DONE]",
+  ]);
 });
 
 test("a note that keeps the turn going is never streamed", async () => {
-  const model = scriptedModel([text("Done.")], [callTool("memory_insert", { label: "human", new_string: "x" })], [text("Now done.")]);
+  const model = scriptedModel(
+    [text("Done.")],
+    [callTool("memory_insert", { label: "human", new_string: "x" })],
+    [text("Now done.")],
+  );
   const { ctx, agent, api } = await anAgentThat(model);
   const tool_rules = [{ type: "required_before_exit" as const, tool_name: "memory_insert" }];
   await api.agents.modifyAgent({ params: { agent_id: agent.id }, body: { tool_rules } });
@@ -128,7 +173,9 @@ const slow = (ms: number): Model => {
 test("a silent stream sends pings until something comes", async () => {
   const { ctx, agent } = await anAgentThat(slow(120), { settings: { pingIntervalMs: 20 } });
   const items = await stream(ctx, agent.id, { input: "hi" });
-  const pings = items.filter((item) => "data" in item && (item.data as { message_type: string }).message_type === "ping");
+  const pings = items.filter(
+    (item) => "data" in item && (item.data as { message_type: string }).message_type === "ping",
+  );
   expect(pings.length).toBeGreaterThanOrEqual(3);
   expect(chunksOf(items)[0]).toMatchObject({ content: "at last" });
 });
@@ -160,15 +207,23 @@ test.each([
   ["overloaded", "llm_api_error", "llm_error"],
   ["empty_response", "invalid_llm_response", "llm_empty_response"],
   ["context_window_exceeded", "error", "internal_error"],
-] as const)("a provider failure of kind %s ends the stream with its stop reason, the error and the end mark", async (kind, reason, error_type) => {
-  const { ctx, agent } = await anAgentThat(scriptedModel(new ModelError(kind, "the provider said no")));
-  const items = await stream(ctx, agent.id, { input: "hi", include_pings: false });
-  expect(outline(items)).toEqual(["stop_reason", "error", "[DONE]"]);
-  const [stop, error] = chunksOf(items);
-  expect(stop).toEqual({ message_type: "stop_reason", stop_reason: reason });
-  expect(error).toMatchObject({ message_type: "error_message", error_type, message: "the provider said no", run_id: expect.stringMatching(/^run-/) });
-  expect(error.detail).toMatch(/^[A-Z_]+: the provider said no$/);
-});
+] as const)(
+  "a provider failure of kind %s ends the stream with its stop reason, the error and the end mark",
+  async (kind, reason, error_type) => {
+    const { ctx, agent } = await anAgentThat(scriptedModel(new ModelError(kind, "the provider said no")));
+    const items = await stream(ctx, agent.id, { input: "hi", include_pings: false });
+    expect(outline(items)).toEqual(["stop_reason", "error", "[DONE]"]);
+    const [stop, error] = chunksOf(items);
+    expect(stop).toEqual({ message_type: "stop_reason", stop_reason: reason });
+    expect(error).toMatchObject({
+      message_type: "error_message",
+      error_type,
+      message: "the provider said no",
+      run_id: expect.stringMatching(/^run-/),
+    });
+    expect(error.detail).toMatch(/^[A-Z_]+: the provider said no$/);
+  },
+);
 
 test("a failure of our own tells the reader nothing of itself", async () => {
   const { ctx, agent } = await anAgentThat(scriptedModel(new TypeError("secret internals")));
@@ -178,14 +233,23 @@ test("a failure of our own tells the reader nothing of itself", async () => {
 });
 
 test("a message to an agent that waits for approval ends its stream with the reason, in words clients know", async () => {
-  const { ctx, agent, api } = await anAgentThat(scriptedModel([callTool("memory_insert", { label: "human", new_string: "x" })]));
-  await api.agents.modifyApprovalForTool({ params: { agent_id: agent.id, tool_name: "memory_insert" }, query: {}, body: { requires_approval: true } });
+  const { ctx, agent, api } = await anAgentThat(
+    scriptedModel([callTool("memory_insert", { label: "human", new_string: "x" })]),
+  );
+  await api.agents.modifyApprovalForTool({
+    params: { agent_id: agent.id, tool_name: "memory_insert" },
+    query: {},
+    body: { requires_approval: true },
+  });
   await stream(ctx, agent.id, { input: "x" });
   const items = await stream(ctx, agent.id, { input: "are you there?" });
   expect(outline(items)).toEqual(["ping", "stop_reason", "error", "[DONE]"]);
   const [stop, error] = chunksOf(items);
   expect(stop.stop_reason).toBe("error");
-  expect(error).toMatchObject({ error_type: "internal_error", detail: expect.stringContaining("waiting for approval") });
+  expect(error).toMatchObject({
+    error_type: "internal_error",
+    detail: expect.stringContaining("waiting for approval"),
+  });
 });
 
 for (const stream_tokens of [true, false]) {
@@ -196,7 +260,10 @@ for (const stream_tokens of [true, false]) {
     const chunks = chunksOf(await stream(ctx, agent.id, options));
     const numbered = chunks.filter(({ seq_id }) => typeof seq_id === "number");
     expect(numbered.map(({ seq_id }) => seq_id)).toEqual(numbered.map((_, index) => index + 1));
-    expect(chunks.slice(-2).map(({ message_type }) => message_type)).toEqual(["stop_reason", "usage_statistics"]);
+    expect(chunks.slice(-2).map(({ message_type }) => message_type)).toEqual([
+      "stop_reason",
+      "usage_statistics",
+    ]);
     expect(numbered).toHaveLength(chunks.length - 2);
   });
 
@@ -261,15 +328,22 @@ test("a run that was not started in the background, an unknown one and an ill-fo
   const agent = await world.anAgent();
   const items = await stream(world.ctx, agent.id, { input: "hi" });
   const runId = (items[0] as { data: { run_id: string } }).data.run_id;
-  await expect(resumed(world.ctx, runId)).rejects.toMatchObject({ code: "invalid_argument", message: expect.stringContaining("background") });
+  await expect(resumed(world.ctx, runId)).rejects.toMatchObject({
+    code: "invalid_argument",
+    message: expect.stringContaining("background"),
+  });
   await expect(resumed(world.ctx, world.ctx.ids.next("run"))).rejects.toMatchObject({ code: "not_found" });
   await expect(resumed(world.ctx, "nonsense")).rejects.toMatchObject({ code: "invalid_argument" });
 });
 
 test("a stream that is no longer kept is gone, in so many words", async () => {
-  const { ctx, agent } = await anAgentThat(scriptedModel([text("ok")]), { settings: { runEventRetentionMs: 1 } });
+  const { ctx, agent } = await anAgentThat(scriptedModel([text("ok")]), {
+    settings: { runEventRetentionMs: 1 },
+  });
   const items = await stream(ctx, agent.id, { input: "hi", background: true });
-  await expect(resumed(ctx, (items[0] as { data: { run_id: string } }).data.run_id)).rejects.toMatchObject({ code: "expired" });
+  await expect(resumed(ctx, (items[0] as { data: { run_id: string } }).data.run_id)).rejects.toMatchObject({
+    code: "expired",
+  });
 });
 
 test("another organisation's run does not exist", async () => {
@@ -283,5 +357,7 @@ test("another organisation's run does not exist", async () => {
 test("otids of increments are numbered within their message", async () => {
   const { ctx, agent } = await anAgentThat(scriptedModel([reasoning("hm"), text("ok")]));
   const chunks = chunksOf(await stream(ctx, agent.id, { input: "hi", stream_tokens: true }));
-  expect(chunks.slice(0, 2).map(({ otid }) => otid)).toEqual([0, 1].map((index) => otidOf(chunks[0].id as string, index)));
+  expect(chunks.slice(0, 2).map(({ otid }) => otid)).toEqual(
+    [0, 1].map((index) => otidOf(chunks[0].id as string, index)),
+  );
 });

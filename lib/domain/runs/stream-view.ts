@@ -14,6 +14,8 @@ type Chunk = Record<string, unknown> & { message_type: string };
 /** The chunk that an event shows in this view; null for what the reader does not see. At most one chunk an event. */
 export function chunkOf(event: RunEvent, view: StreamView): Chunk | null {
   if (event.type === "delta") return view.streamTokens ? wanted(deltaChunk(event.delta, view.runId), view) : null;
+  // Only logged for readers who asked for them, whatever other types they want.
+  if (event.type === "compaction") return event.message;
   if (event.type !== "message") return null;
   if (view.streamTokens && event.streamed) return null;
   if (event.message.message_type === "user_message") return null;

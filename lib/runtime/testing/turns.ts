@@ -1,3 +1,4 @@
+import type { CompactionPort } from "../compaction/port";
 import type { LoopEvent } from "../events";
 import { runTurn } from "../loop";
 import type { Message } from "../messages";
@@ -9,7 +10,12 @@ const START = Date.UTC(2025, 10, 3, 16, 5, 6);
 /** Ids that count up, far enough apart that ids and otids derived from them never meet. */
 export function countingIds(): Ids {
   let count = 0;
-  return { next: (prefix) => `${prefix}-00000000-0000-4000-8000-${((count += 1) * 256).toString(16).padStart(12, "0")}` };
+  return {
+    next(prefix) {
+      count += 1;
+      return `${prefix}-00000000-0000-4000-8000-${(count * 256).toString(16).padStart(12, "0")}`;
+    },
+  };
 }
 
 /** A clock that is a millisecond later every time somebody looks. */
@@ -34,12 +40,14 @@ export function fakeTools(tools: Record<string, FakeTool>): FakeTools {
   const runs: ToolInvocation[] = [];
   return {
     runs,
-    tools: Object.entries(tools).map(([name, tool]): AttachedTool => ({
-      id: `tool-${name}`,
-      spec: { name, description: name, parameters: tool.parameters ?? { type: "object", properties: {} } },
-      canRunInParallel: tool.canRunInParallel ?? false,
-      returnCharLimit: 50_000,
-    })),
+    tools: Object.entries(tools).map(
+      ([name, tool]): AttachedTool => ({
+        id: `tool-${name}`,
+        spec: { name, description: name, parameters: tool.parameters ?? { type: "object", properties: {} } },
+        canRunInParallel: tool.canRunInParallel ?? false,
+        returnCharLimit: 50_000,
+      }),
+    ),
     async run(call, { signal }): Promise<ToolOutcome> {
       runs.push(call);
       const value = (await tools[call.name].run?.(call.arguments, { signal })) ?? `${call.name} done`;
@@ -74,14 +82,21 @@ export interface Played {
 export interface PlayOptions extends Partial<TurnInput> {
   model: Model;
   tools?: Record<string, FakeTool>;
+  compaction?: CompactionPort;
   /** Called with every event before the loop goes on. */
   onEvent?: (event: LoopEvent) => void;
 }
 
 /** Runs one turn to its end with fakes for everything outside it. */
-export async function playTurn({ model, tools: given = {}, onEvent, ...input }: PlayOptions): Promise<Played> {
+export async function playTurn({
+  model,
+  tools: given = {},
+  compaction,
+  onEvent,
+  ...input
+}: PlayOptions): Promise<Played> {
   const tools = fakeTools(given);
-  const ports = { model, tools, ids: countingIds(), clock: tickingClock() };
+  const ports = { model, tools, ids: countingIds(), clock: tickingClock(), compaction };
   const events: LoopEvent[] = [];
   for await (const event of runTurn({ ...defaults, ...input }, ports)) {
     // Rows go on changing hands after an event; what a driver saw then is what counts.

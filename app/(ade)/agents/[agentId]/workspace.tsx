@@ -1,7 +1,7 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { AgentConfiguration } from "@/components/agents/agent-configuration";
+import { AgentConfiguration } from "@/components/agent-config/agent-configuration";
 import { AgentMenu } from "@/components/agents/agent-menu";
 import { AgentModel } from "@/components/agents/agent-model";
 import { agentQueries } from "@/components/agents/queries";

@@ -14,7 +14,11 @@ export async function* packFolder(folder) {
     }
     const { size } = await fs.promises.stat(full);
     yield header({ name, size, type: "0" });
-    for await (const chunk of fs.createReadStream(full, { highWaterMark: 1 << 20, end: Math.max(size - 1, 0) })) yield chunk;
+    for await (const chunk of fs.createReadStream(full, {
+      highWaterMark: 1 << 20,
+      end: Math.max(size - 1, 0),
+    }))
+      yield chunk;
     yield Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK);
   }
   yield Buffer.alloc(2 * BLOCK);
@@ -28,7 +32,8 @@ export async function unpackFolder(file, folder) {
     if (block.every((byte) => byte === 0)) return;
     const { name, size, type } = parseHeader(block);
     const target = path.join(folder, name);
-    if (path.relative(folder, target).startsWith("..")) throw new Error(`unsafe name in the archive: ${name}`);
+    if (path.relative(folder, target).startsWith(".."))
+      throw new Error(`unsafe name in the archive: ${name}`);
     if (type === "5") {
       fs.mkdirSync(target, { recursive: true, mode: 0o700 });
       continue;

@@ -26,7 +26,11 @@ const server = new WireServer(engine, {
 await server.listen();
 
 const orders = {
-  copy: ({ to }) => server.exclusive(() => copyTo(to)),
+  copy: ({ to }) =>
+    server.exclusive(async () => {
+      await copyTo(to);
+      return stats();
+    }),
   stats: () => server.exclusive(stats),
   close: async () => {
     await server.stop();
@@ -67,6 +71,8 @@ async function copyTo(target) {
 }
 
 async function stats() {
-  const { rows } = await engine.query("select pg_current_wal_insert_lsn()::text as position, version() as version");
+  const { rows } = await engine.query(
+    "select pg_current_wal_insert_lsn()::text as position, version() as version",
+  );
   return { ...rows[0], fsyncs: files.fsyncs };
 }

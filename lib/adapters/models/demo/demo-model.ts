@@ -78,6 +78,11 @@ function* parts(reply: Reply, calls: (DemoCall & { id: string })[]): Generator<M
       yield { type: "tool_call_delta", id, arguments: piece };
 }
 
+const functionOf = ({ name, description, parameters }: ModelRequest["tools"][number]) => ({
+  type: "function",
+  function: { name, description, parameters },
+});
+
 const words = (text = ""): string[] => text.match(/\s*\S+\s*$|\s*\S+/g) ?? [];
 
 const json = (args: DemoCall["arguments"]) => (typeof args === "string" ? args : JSON.stringify(args));
@@ -106,7 +111,7 @@ function finish(
     reason: calls.length > 0 ? "tool_calls" : "stop",
     usage: { input, output, total: input + output, cachedInput: null, cacheWrite: null, reasoning },
     trace: {
-      request: { model: config.model, messages: texts, tools: request.tools.map(({ name }) => name) },
+      request: { model: config.model, messages: texts, tools: request.tools.map(functionOf) },
       response: { model: config.model, content: reply.text ?? null, tool_calls: calls },
     },
   };

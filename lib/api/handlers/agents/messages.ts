@@ -1,5 +1,8 @@
 import type { agents as contract } from "@/lib/contract/registry";
+import { asSent } from "@/lib/domain/agents/new-agent";
+import { compactMessages } from "@/lib/domain/compaction/compact-messages";
 import { cancelRuns } from "@/lib/domain/runs/cancel-runs";
+import { generateCompletion } from "@/lib/domain/messages/generate-completion";
 import { listAgentMessages } from "@/lib/domain/messages/list-agent-messages";
 import { previewRequest } from "@/lib/domain/runs/preview-request";
 import { sendMessage, startAsync, streamMessage } from "@/lib/domain/runs/send-message";
@@ -19,12 +22,27 @@ export const messages = {
   createAgentMessageAsync: ({ ctx, params, body }) => startAsync(ctx, params.agent_id, body),
   cancelMessage: ({ ctx, params, body }) => cancelRuns(ctx, params.agent_id, body?.run_ids ?? null),
   modifyMessage: () => {
-    throw new AppError("invalid_argument", "Messages cannot be changed once they are stored", { status: 405, exact: true });
+    throw new AppError("invalid_argument", "Messages cannot be changed once they are stored", {
+      status: 405,
+      exact: true,
+    });
   },
-  previewModelRequest: ({ ctx, params, body }) => previewRequest(ctx, params.agent_id, body),
+  summarizeMessages: ({ ctx, params, body, sent }) =>
+    compactMessages(
+      ctx,
+      { agentId: params.agent_id, conversationId: null },
+      body ? (asSent(body, sent).compaction_settings ?? null) : null,
+    ),
+  generateCompletion: ({ ctx, params, body, signal }) =>
+    generateCompletion(ctx, params.agent_id, body, signal),
+  previewModelRequest: ({ ctx, params, body }) => previewRequest(ctx, { agentId: params.agent_id }, body),
 } satisfies Partial<Handlers<typeof contract>>;
 
 const streamingNeedsNewClient = () =>
-  new AppError("unprocessable", "Streaming on this path needs a client of version 1.0 or later; use /messages/stream", {
-    exact: true,
-  });
+  new AppError(
+    "unprocessable",
+    "Streaming on this path needs a client of version 1.0 or later; use /messages/stream",
+    {
+      exact: true,
+    },
+  );

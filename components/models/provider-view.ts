@@ -1,0 +1,71 @@
+import type { MnemeProvider, MnemeProviders } from "@/lib/contract/mneme/schemas";
+
+export type Setup = MnemeProviders["setup"][number];
+type Tone = "positive" | "danger" | "neutral" | "mark";
+
+export interface ProviderView {
+  tone: Tone;
+  state: string;
+  /** Where it comes from and what to do if it does not work. */
+  detail: string;
+}
+
+const origins: Record<MnemeProvider["source"], string> = {
+  env: "set in the environment",
+  probe: "found on this machine",
+  "built-in": "built in, works offline",
+  database: "added over the API",
+};
+
+/** A provider as it is told to a person. A local server that is not running is no failure: nobody asked for it. */
+export function providerView(provider: MnemeProvider): ProviderView {
+  const { status, source, base_url, message } = provider;
+  const place = base_url ? ` at ${base_url}` : "";
+  switch (status) {
+    case "ok":
+      return source === "built-in"
+        ? { tone: "mark", state: "Demo", detail: "Rules, not a language model. Built in, works offline." }
+        : { tone: "positive", state: "Connected", detail: `${upper(origins[source])}${place}.` };
+    case "unreachable":
+      return source === "probe"
+        ? { tone: "neutral", state: "Not running", detail: `Looked for${place}; nothing answers there.` }
+        : {
+            tone: "danger",
+            state: "Not reachable",
+            detail: `${upper(origins[source])}${place}. ${message ?? "Nothing answers there."}`,
+          };
+    case "unauthorized":
+      return {
+        tone: "danger",
+        state: "Key refused",
+        detail: `${message ?? "The provider refused the key."} Check the key and start the server again.`,
+      };
+    case "error":
+      return { tone: "danger", state: "Error", detail: message ?? "The provider answered with an error." };
+  }
+}
+
+const upper = (text: string) => text[0].toUpperCase() + text.slice(1);
+
+/** Providers that matter first: what works, what fails, then what was only looked for. */
+export const inOrder = (providers: MnemeProvider[]): MnemeProvider[] =>
+  [...providers].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+
+function rank({ status, source }: MnemeProvider): number {
+  if (source === "built-in") return 2;
+  if (status === "ok") return 0;
+  return source === "probe" ? 3 : 1;
+}
+
+/** The lines that connect a provider, as they stand in an `.env` file: the first suffices, the others are optional. */
+export function envLines({ variables, usual_url, is_local }: Setup): string {
+  if (is_local) return variables.map((name) => `${name}=${usual_url ?? "http://127.0.0.1"}`).join("\n");
+  const [key, ...others] = variables;
+  return [`${key}=your-key`, ...others.map((name) => `# ${name}=https://…`)].join("\n");
+}
+
+/** 128k, 1M: as the makers of models write it. */
+export function windowSize(tokens: number): string {
+  if (tokens >= 1_000_000) return `${Math.round(tokens / 100_000) / 10}M`;
+  return tokens >= 1_000 ? `${Math.round(tokens / 1_000)}k` : String(tokens);
+}

@@ -1,0 +1,51 @@
+import type { mneme as contract } from "@/lib/contract/registry";
+import { followAgent } from "@/lib/domain/activity/follow-agent";
+import { followRun } from "@/lib/domain/activity/follow-run";
+import { listUsage } from "@/lib/domain/agents/list-usage";
+import { rewindAgent } from "@/lib/domain/agents/rewind-agent";
+import { blockHistory } from "@/lib/domain/blocks/block-history";
+import { restoreBlock } from "@/lib/domain/blocks/restore-block";
+import { agentContext } from "@/lib/domain/context-view/agent-context";
+import { stepContext } from "@/lib/domain/context-view/step-context";
+import { agentHistory } from "@/lib/domain/history/agent-history";
+import { undoStepMemory } from "@/lib/domain/history/undo-step-memory";
+import { createKey } from "@/lib/domain/keys/create-key";
+import { listKeys } from "@/lib/domain/keys/list-keys";
+import { revokeKey } from "@/lib/domain/keys/revoke-key";
+import { listRunOverviews } from "@/lib/domain/runs/list-run-overviews";
+import { getServer } from "@/lib/domain/server-info/get-server";
+import { listProviders, refreshProviders } from "@/lib/domain/server-info/list-providers";
+import { testModel } from "@/lib/domain/server-info/test-model";
+import type { Handlers } from "../handlers";
+import { EventStream } from "../sse";
+
+/** Operations of our own, which the workspace needs and the reference lacks. */
+export const mneme: Handlers<typeof contract> = {
+  retrieveServer: ({ ctx }) => getServer(ctx),
+  listProviders: ({ ctx }) => listProviders(ctx),
+  refreshProviders: ({ ctx }) => refreshProviders(ctx),
+  testModel: ({ ctx, body, signal }) => testModel(ctx, body.handle, signal),
+  listKeys: ({ ctx, query }) => listKeys(ctx, query),
+  createKey: ({ ctx, body }) => createKey(ctx, body),
+  revokeKey: ({ ctx, params }) => revokeKey(ctx, params.key_id),
+  listBlockHistory: ({ ctx, params, query }) => blockHistory(ctx, params.block_id, query),
+  restoreBlock: ({ ctx, params, body }) => restoreBlock(ctx, params.block_id, body),
+  listAgentHistory: ({ ctx, params, query }) => agentHistory(ctx, params.agent_id, query),
+  undoStepMemory: ({ ctx, params }) => undoStepMemory(ctx, params.step_id),
+  followRun: async ({ ctx, params, query, signal }) =>
+    new EventStream(
+      await followRun(ctx, params.run_id, {
+        startingAfter: query.starting_after,
+        includePings: query.include_pings,
+        signal,
+      }),
+    ),
+  followAgent: async ({ ctx, params, signal }) =>
+    new EventStream(await followAgent(ctx, params.agent_id, signal)),
+  retrieveStepContext: ({ ctx, params }) => stepContext(ctx, params.step_id),
+  retrieveAgentContext: ({ ctx, params, query }) =>
+    agentContext(ctx, params.agent_id, query.conversation_id ?? null),
+  rewindAgent: ({ ctx, params, body }) => rewindAgent(ctx, params.agent_id, body.message_id),
+  listRunOverviews: ({ ctx, query }) => listRunOverviews(ctx, query.run_ids),
+  listUsage: ({ ctx, query }) => listUsage(ctx, query),
+};

@@ -1,0 +1,36 @@
+import type { RunModel } from "@/lib/generated/prisma/models";
+import type { LoopEvent } from "@/lib/runtime/events";
+import { compactionSettingsOf } from "../agents/compaction-settings";
+import type { Context } from "../context";
+import type { PreparedTurn } from "../runs/prepare-turn";
+import { rulesOf } from "./compaction-port";
+import { eventMessage, summaryMessage } from "./compaction-messages";
+import { storeCompaction } from "./store-compaction";
+import { summaryTraces } from "./summary-traces";
+
+type Event = Extract<LoopEvent, { type: "compaction_started" | "compacted" }>;
+
+/** Stores what a turn did to its window, and logs it for readers who asked to be told. */
+export async function recordCompaction(
+  ctx: Context,
+  run: RunModel,
+  turn: PreparedTurn,
+  event: Event,
+): Promise<void> {
+  const isWanted = turn.options.include_compaction_messages ?? false;
+  if (event.type === "compaction_started") {
+    if (isWanted)
+      ctx.runLog.append(run.id, { type: "compaction", message: eventMessage(ctx, run.id, event) });
+    return;
+  }
+  const traces = await summaryTraces(ctx, event.calls, {
+    agentId: run.agent_id,
+    agentTags: turn.agent.tags,
+    runId: run.id,
+    stepId: event.step_id,
+    rules: rulesOf(compactionSettingsOf(turn.agent)),
+  });
+  const target = { agentId: run.agent_id, conversationId: run.conversation_id };
+  await storeCompaction(ctx, target, { row: event.row, evictedIds: event.evicted_ids, traces });
+  if (isWanted) ctx.runLog.append(run.id, { type: "compaction", message: summaryMessage(event) });
+}

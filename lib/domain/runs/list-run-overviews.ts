@@ -1,0 +1,60 @@
+import { Prisma } from "@/lib/generated/prisma/client";
+import type { Context } from "../context";
+
+export interface RunOverviewRow {
+  run_id: string;
+  agent_name: string | null;
+  input: string | null;
+  step_count: number;
+  prompt_tokens: number;
+  completion_tokens: number;
+  models: string[];
+  tools: string[];
+}
+
+/** What each run was asked and what it took, in no particular order; unknown ids are left out. */
+export async function listRunOverviews(ctx: Context, runIds: string[]): Promise<RunOverviewRow[]> {
+  if (runIds.length === 0) return [];
+  return ctx.db.$queryRaw<RunOverviewRow[]>(runOverviews(ctx, runIds));
+}
+
+/** The text is cut in the database: an input may carry pictures of megabytes, and a list needs one line of it. */
+const runOverviews = (ctx: Context, runIds: string[]) => Prisma.sql`
+  with spent as (
+    select run_id,
+      count(*)::int as step_count,
+      sum(prompt_tokens)::int as prompt_tokens,
+      sum(completion_tokens)::int as completion_tokens,
+      array_agg(distinct model_handle) filter (where model_handle is not null) as models
+    from steps
+    where organization_id = ${ctx.actor.organizationId}
+      and run_id = any(${runIds})
+    group by run_id
+  )
+  select runs.id as run_id,
+    agents.name as agent_name,
+    asked.text as input,
+    coalesce(spent.step_count, 0) as step_count,
+    coalesce(spent.prompt_tokens, 0) as prompt_tokens,
+    coalesce(spent.completion_tokens, 0) as completion_tokens,
+    coalesce(spent.models, '{}') as models,
+    array(
+      select tools.name
+      from tools
+      where tools.organization_id = runs.organization_id
+        and tools.id = any(runs.tools_used)
+      order by tools.name
+    ) as tools
+  from runs
+  left join agents on agents.id = runs.agent_id
+  left join spent on spent.run_id = runs.id
+  left join lateral (
+    select left(part.value ->> 'text', 240) as text
+    from jsonb_array_elements(runs.input -> 'messages') as message,
+      jsonb_array_elements(message.value -> 'content') as part
+    where message.value ->> 'role' = 'user'
+      and part.value ->> 'type' = 'text'
+    limit 1
+  ) as asked on true
+  where runs.organization_id = ${ctx.actor.organizationId}
+    and runs.id = any(${runIds})`;

@@ -1,0 +1,93 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { Context } from "@/lib/domain/context";
+import { aTurnWorld } from "@/lib/testing/turns";
+import { finish, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
+
+afterEach(() => vi.useRealTimers());
+
+/** A model that answers when it is told to. */
+function modelOnCall() {
+  const model = scriptedModel([]);
+  let goOn = () => {};
+  const called = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  model.stream = async function* ({ signal }) {
+    const aborted = new Promise<never>((_, reject) =>
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
+    );
+    yield text("I say ");
+    await Promise.race([called, aborted]);
+    yield text("this.");
+    yield finish();
+  };
+  return { model, goOn: () => goOn() };
+}
+
+async function running() {
+  const { model, goOn } = modelOnCall();
+  const world = await aTurnWorld({ model });
+  const agent = await world.anAgent();
+  const run = await world.api.agents.createAgentMessageAsync({
+    params: { agent_id: agent.id },
+    body: { input: "talk" },
+  });
+  const status = async () => (await world.api.runs.retrieveRun({ params: { run_id: run.id } })).status;
+  await expect.poll(status).toBe("running");
+  const spoken = () => world.api.agents.listMessages({ params: { agent_id: agent.id }, query: { limit: 1 } });
+  return { ...world, agent, run, status, spoken, goOn };
+}
+
+test("stopping waits for a turn that ends by itself in time", async () => {
+  const { executor, status, spoken, goOn } = await running();
+  const closed = executor.close(5_000);
+  goOn();
+  await closed;
+  expect(await status()).toBe("completed");
+  expect(await spoken()).toMatchObject([{ content: "I say this." }]);
+});
+
+test("stopping cuts a turn that does not end in time; what it said is kept", async () => {
+  const { executor, status, spoken } = await running();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await executor.close(10);
+  expect(await status()).toBe("cancelled");
+  expect(await spoken()).toMatchObject([{ content: "I say " }]);
+});
+
+test("a turn that had not begun when the server stops is left to the next start", async () => {
+  const { executor, api, agent, goOn } = await running();
+  const waiting = await api.agents.createAgentMessageAsync({
+    params: { agent_id: agent.id },
+    body: { input: "me too" },
+  });
+  const closed = executor.close(5_000);
+  goOn();
+  await closed;
+  expect((await api.runs.retrieveRun({ params: { run_id: waiting.id } })).status).toBe("created");
+});
+
+test("it holds a run from its acceptance to its end, no longer", async () => {
+  const { executor, run, status, goOn } = await running();
+  expect(executor.holds(run.id)).toBe(true);
+  goOn();
+  await expect.poll(status).toBe("completed");
+  await expect.poll(() => executor.holds(run.id)).toBe(false);
+  expect(await executor.cancel(run.id)).toBe(false);
+});
+
+test("it prolongs the leases of its runs, and stops one that another process has cancelled", async () => {
+  const { executor, ctx, run, status } = await running();
+  const lease = async () =>
+    (await (ctx as Context).db.run.findFirstOrThrow({ where: { id: run.id } })).lease_expires_at as Date;
+  const before = await lease();
+  await executor["renew"]();
+  expect((await lease()).getTime()).toBeGreaterThan(before.getTime());
+  await ctx.db.run.updateMany({
+    where: { id: run.id },
+    data: { status: "cancelled", stop_reason: "cancelled" },
+  });
+  await executor["renew"]();
+  await expect.poll(() => executor.holds(run.id)).toBe(false);
+  expect(await status()).toBe("cancelled");
+});

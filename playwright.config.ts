@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+// Workers load this file again; the environment hands them the ports that the first one chose.
+process.env.E2E_BROWSER_PORT ??= String(20_000 + 2 * Math.floor(Math.random() * 10_000));
+const port = Number(process.env.E2E_BROWSER_PORT);
+
+const debianChromium = "/usr/bin/chromium";
+const executablePath = process.env.CHROMIUM_PATH || (existsSync(debianChromium) ? debianChromium : undefined);
+
+/** Off is whatever a browser does on its own: updates, look-ups, a sandbox that needs rights it may not have here. */
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const serve = (port: number, ...words: string[]) => ({
+  command: [`"${process.execPath}"`, "--import tsx e2e/support/serve.ts", `--port ${port}`, ...words].join(
+    " ",
+  ),
+  url: `http://127.0.0.1:${port}/v1/health/`,
+  timeout: 120_000,
+  gracefulShutdown: { signal: "SIGTERM" as const, timeout: 15_000 },
+});
+
+/** Journeys against the built server: with the demo model, and with a provider (`*.scripted.spec.ts`). */
+export default defineConfig({
+  testDir: "e2e/ade",
+  outputDir: "test-results",
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  // The two servers share few cores; a second worker only makes the waits longer.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  use: { trace: "retain-on-failure", screenshot: "only-on-failure", launchOptions: { executablePath, args } },
+  projects: [
+    { name: "demo", testIgnore: "*.scripted.spec.ts", use: { baseURL: `http://127.0.0.1:${port}` } },
+    { name: "scripted", testMatch: "*.scripted.spec.ts", use: { baseURL: `http://127.0.0.1:${port + 1}` } },
+  ],
+  webServer: [serve(port), serve(port + 1, "--scripted")],
+});
