@@ -1,11 +1,13 @@
 "use client";
 import { cn } from "@/components/ui/cn";
 
+type AgentTagsProps = { tags: string[]; active: string[]; className?: string };
+
 /** The tags of a row; each narrows the list to those that have it. */
-export function AgentTags({ tags, active }: { tags: string[]; active: string[] }) {
+export function AgentTags({ tags, active, className }: AgentTagsProps) {
   if (tags.length === 0) return null;
   return (
-    <span className="mt-1 flex flex-wrap gap-1">
+    <span className={cn("flex flex-wrap gap-1", className)}>
       {tags.map((tag) => {
         const isActive = active.includes(tag);
         return (

@@ -3,7 +3,6 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { cn } from "@/components/ui/cn";
-import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { HeadRow, Row, RowTh, Table, Td, Th } from "@/components/ui/table";
 import { replaceParams } from "@/components/ui/url-params";
@@ -26,10 +25,10 @@ export function AgentsTable({ agents, state, isStale }: AgentsTableProps) {
       <thead>
         <HeadRow>
           <SortTh column="name" label="Name" state={state} />
+          <Th className={fromDesktop}>Tags</Th>
           <Th className={fromTablet}>Model</Th>
           <SortTh column="last_run" label="Last run" state={state} />
           <SortTh column="created" label="Created" state={state} className={fromTablet} />
-          <Th className={fromDesktop}>Id</Th>
           <Th className="w-10">
             <span className="sr-only">Actions</span>
           </Th>
@@ -70,7 +69,7 @@ function AgentRow({ agent, activeTags }: { agent: AgentState; activeTags: string
   const [isRenaming, setIsRenaming] = useState(false);
   return (
     <Row>
-      <RowTh className="w-full max-w-0 md:w-[40%]">
+      <RowTh className="w-full max-w-0 md:w-[34%]">
         {isRenaming ? (
           <RenameAgent agent={agent} onClose={() => setIsRenaming(false)} />
         ) : (
@@ -79,8 +78,11 @@ function AgentRow({ agent, activeTags }: { agent: AgentState; activeTags: string
             <span className="truncate text-ink-faint text-xs">{agent.description || "No description"}</span>
           </Link>
         )}
-        <AgentTags tags={agent.tags} active={activeTags} />
+        <AgentTags tags={agent.tags} active={activeTags} className="mt-1 lg:hidden" />
       </RowTh>
+      <Td className={cn(fromDesktop, "w-[22%]")}>
+        <AgentTags tags={agent.tags} active={activeTags} />
+      </Td>
       <Td className={cn(fromTablet, "max-w-56 truncate")}>
         <AgentModel handle={agent.model ?? agent.llm_config?.handle} />
       </Td>
@@ -89,12 +91,6 @@ function AgentRow({ agent, activeTags }: { agent: AgentState; activeTags: string
       </Td>
       <Td className={cn(fromTablet, "whitespace-nowrap text-ink-muted")}>
         {agent.created_at && <RelativeTime value={agent.created_at} />}
-      </Td>
-      <Td className={fromDesktop}>
-        <span className="flex items-center gap-1 font-mono text-ink-faint text-xs">
-          {agent.id.slice(0, 14)}…
-          <CopyButton value={agent.id} label={`Copy the id of ${agent.name}`} />
-        </span>
       </Td>
       <Td className="text-right">
         <AgentMenu agent={agent} onRename={() => setIsRenaming(true)} />

@@ -1,34 +1,36 @@
+import type { MnemeActivity } from "@/lib/contract/mneme/streams";
 import type { Run } from "@/lib/contract/runs/schemas";
-import type { ChatPorts, ChatState } from "./chat-state";
+import { loadOlder, readNewest, seekMessage } from "./chat-history";
+import type { ChatPorts } from "./chat-state";
+import { ChatStore } from "./chat-store";
+import type { Draft, Outgoing } from "./draft-message";
+import { explain } from "./explain";
 import { endOf, followRun, isActive } from "./follow-run";
-import { type Outgoing, untilStored } from "./pending-message";
-import { type Decision, reduce, type TranscriptEvent } from "./transcript";
-import { type BlockChange, emptyTranscript, type Message, type StreamEvent } from "./transcript-items";
+import { memoryStepsFrom } from "./memory-steps";
+import { mayGoOn } from "./resume-queue";
+import type { Decision } from "./transcript";
+import type { BlockChange, StreamEvent, UserItem } from "./transcript-items";
+import { watchAgent } from "./watch-agent";
 
-export const pageLimit = 50;
-const watchMs = 3_000;
-type FollowFrom = Parameters<typeof followRun>[0];
+const outlastMs = 3_000;
+type Written = Pick<Draft, "text" | "images" | "role">;
 
 /** The conversation of one open page: its history, the run that is going on, and what the user does. */
 export class ChatSession {
-  private current: ChatState = {
-    transcript: emptyTranscript,
-    phase: { name: "loading" },
-    hasOlder: false,
-    isLoadingOlder: false,
-  };
-  private lastRunId: string | null = null;
+  private readonly store: ChatStore;
+  /** Runs that are or were followed here, or are not worth it. */
+  private readonly known = new Set<string>();
+  /** Runs that others started while one was followed. */
+  private waiting: string[] = [];
   private life = new AbortController();
-  private isFrameAsked = false;
-  private readonly listeners = new Set<() => void>();
+  readonly state: ChatStore["state"];
+  readonly subscribe: ChatStore["subscribe"];
 
-  constructor(private readonly ports: ChatPorts) {}
-
-  readonly state = () => this.current;
-  readonly subscribe = (listener: () => void) => {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
-  };
+  constructor(private readonly ports: ChatPorts) {
+    this.store = new ChatStore(ports);
+    this.state = this.store.state;
+    this.subscribe = this.store.subscribe;
+  }
 
   /** Loads and follows until the returned function is called. */
   readonly start = () => {
@@ -40,126 +42,163 @@ export class ChatSession {
 
   readonly reload = () => this.load(this.life.signal);
 
-  readonly sendText = (text: string, otid = this.ports.newId()) => {
-    const message = { otid, text, atMs: this.ports.now() };
-    this.ports.pending.write(message);
-    this.dispatch({ type: "sent", ...message });
-    return this.send({ type: "text", ...message });
+  /** Says it now, or when everything before it is said. */
+  readonly say = (written: Written) => {
+    const draft = { ...written, otid: this.ports.newId(), atMs: this.ports.now() };
+    if (this.state().phase.name === "idle" && this.state().queue.length === 0) return this.sayNow(draft);
+    this.setQueue([...this.state().queue, draft]);
+    return Promise.resolve();
+  };
+
+  readonly setQueue = (queue: readonly Draft[]) => {
+    this.ports.queue.write([...queue]);
+    this.store.set({ queue });
+  };
+
+  /** Goes on with the queue after something stopped it. */
+  readonly sayNext = () => {
+    const [next, ...rest] = this.state().queue;
+    if (!next || this.state().phase.name !== "idle") return;
+    this.setQueue(rest);
+    void this.sayNow({ ...next, atMs: this.ports.now() });
+  };
+
+  readonly retry = (item: UserItem) =>
+    this.sayNow({ ...item, otid: item.otid ?? this.ports.newId(), atMs: this.ports.now() });
+
+  /** Says a message again, in the same words or others: it and all that followed are taken back first. */
+  readonly sayInstead = async (
+    item: UserItem,
+    written: Written,
+    { isMemoryUndone }: { isMemoryUndone: boolean },
+  ) => {
+    const steps = memoryStepsFrom(this.state().transcript, item.key).reverse();
+    const isRemembered = item.isStored && item.messageId !== null;
+    const messageIds = isRemembered ? await this.ports.rewind(item.messageId as string) : [];
+    this.ports.cut.write([...this.ports.cut.read(), ...messageIds]);
+    if (isMemoryUndone) for (const step of steps) await this.ports.undoMemory(step).catch(() => undefined);
+    this.store.dispatch({ type: "cut", key: item.key, messageIds });
+    return this.sayNow({ ...written, otid: this.ports.newId(), atMs: this.ports.now() });
+  };
+
+  readonly undoMemory = async (stepId: string) => {
+    await this.ports.undoMemory(stepId);
+    this.store.dispatch({ type: "memory_undone", stepId });
+    this.ports.onRunEnd();
   };
 
   readonly decide = (decisions: Decision[]) => {
-    this.dispatch({ type: "decided", decisions });
+    this.store.dispatch({ type: "decided", decisions });
     return this.send({ type: "approval", decisions });
   };
 
   readonly stop = async () => {
-    const { phase } = this.current;
+    const { phase } = this.state();
     if (!("runId" in phase)) return;
-    this.set({ phase: { name: "stopping", runId: phase.runId } });
+    this.store.set({ phase: { name: "stopping", runId: phase.runId } });
     try {
       await this.ports.cancelRun(phase.runId);
     } catch (cause) {
-      if (this.current.phase.name === "stopping") this.set({ phase });
+      if (this.state().phase.name === "stopping") this.store.set({ phase });
       throw cause;
     }
   };
 
-  readonly loadOlder = async () => {
-    if (this.current.isLoadingOlder || !this.current.hasOlder) return;
-    this.set({ isLoadingOlder: true });
-    try {
-      const before = this.current.transcript.oldestMessageId ?? undefined;
-      const messages = await this.ports.listMessages({ before, limit: pageLimit });
-      this.dispatch({ type: "listed", messages, place: "older" });
-      this.set({ hasOlder: isFull(messages) });
-    } finally {
-      this.set({ isLoadingOlder: false });
-    }
-  };
+  readonly loadOlder = () => loadOlder(this.store, this.ports);
+
+  readonly seek = (messageId: string) =>
+    seekMessage(this.store, this.ports, { messageId, signal: this.life.signal });
 
   readonly showMemoryChange = (callId: string, changes: BlockChange[]) =>
-    this.dispatch({ type: "memory_changed", callId, changes });
+    this.store.dispatch({ type: "memory_changed", callId, changes });
 
-  /** The run is asked for first: one that ends in between is then complete in the history that is read after it. */
+  /** Runs are asked for first: one that ends in between is then complete in the history that is read after it. */
   private async load(signal: AbortSignal) {
-    this.set({ phase: { name: "loading" } });
+    this.store.set({ phase: { name: "loading" } });
     try {
-      const run = await this.ports.latestRun();
-      const messages = await this.ports.listMessages({ limit: pageLimit });
+      const runs = await this.ports.latestRuns();
+      await readNewest(this.store, this.ports, signal);
       if (signal.aborted) return;
-      this.dispatch({ type: "listed", messages, place: "newest" });
-      this.set({ hasOlder: isFull(messages), phase: { name: "idle" } });
-      if (run) await this.takeUp(run, signal);
+      this.store.set({ phase: { name: "idle" }, isAway: false });
+      const [newest] = runs;
+      const active = runs.filter(isActive).map(({ id }) => id).reverse();
+      for (const run of runs) this.known.add(run.id);
+      if (active.length > 0) this.takeUp(active);
+      else if (newest) this.recall(newest);
     } catch (cause) {
-      if (!signal.aborted) this.set({ phase: { name: "unavailable", reason: wordsOf(cause) } });
+      if (!signal.aborted) this.store.set({ phase: { name: "unavailable", ...explain(cause) } });
     }
   }
 
-  private async takeUp(run: Run, signal: AbortSignal) {
-    this.lastRunId = run.id;
-    if (!isActive(run)) {
-      this.ports.pending.clear();
-      const end = endOf(run);
-      if (end.stopReason !== "end_turn") this.dispatch({ type: "ended", end, atMs: this.ports.now() });
-      return;
-    }
-    const pending = untilStored(this.ports.pending.read(), this.current.transcript);
-    if (pending) this.dispatch({ type: "sent", ...pending });
-    this.set({ phase: { name: "streaming", runId: run.id } });
-    await this.follow(
-      { runId: run.id, startingAfter: this.current.transcript.cursors[run.id] ?? 0, events: null },
-      signal,
-    );
+  /** How the last run ended is said again, unless it ended well. */
+  private recall(run: Run) {
+    const end = endOf(run);
+    if (end.stopReason !== "end_turn") this.store.dispatch({ type: "ended", end, atMs: Date.parse(run.created_at) });
+  }
+
+  private takeUp([runId, ...others]: string[]) {
+    this.waiting.push(...others);
+    this.known.add(runId);
+    this.store.set({ phase: { name: "streaming", runId }, heardAtMs: this.ports.now() });
+    void this.follow(runId, this.life.signal);
+  }
+
+  private sayNow(draft: Draft) {
+    this.store.dispatch({ type: "sent", draft });
+    return this.send({ type: "text", ...draft });
   }
 
   private async send(message: Outgoing) {
     const { signal } = this.life;
-    this.set({ phase: { name: "sending" } });
+    this.store.set({ phase: { name: "sending" } });
     try {
-      await this.follow({ runId: null, startingAfter: 0, events: this.ports.send(message, signal) }, signal);
+      const { id } = await this.ports.send(message);
+      if (signal.aborted) return;
+      this.known.add(id);
+      this.waiting = this.waiting.filter((each) => each !== id);
+      this.store.set({ phase: { name: "streaming", runId: id }, heardAtMs: this.ports.now(), isAway: false });
+      await this.follow(id, signal);
     } catch (cause) {
-      if (!signal.aborted) this.refuse(message, wordsOf(cause));
+      if (!signal.aborted) this.refuse(message, cause);
     }
   }
 
-  private refuse(message: Outgoing, reason: string) {
-    this.ports.pending.clear();
-    const error = { type: "refused", message: reason, detail: null };
-    if (message.type === "text") this.dispatch({ type: "refused", otid: message.otid, reason });
-    else
-      this.dispatch({
-        type: "ended",
-        end: { runId: null, stopReason: "error", error },
-        atMs: this.ports.now(),
-      });
-    this.set({ phase: { name: "idle" } });
+  private refuse(message: Outgoing, cause: unknown) {
+    const { reason } = explain(cause);
+    if (message.type === "text") this.store.dispatch({ type: "refused", otid: message.otid, reason });
+    else {
+      const error = { type: "refused", message: reason, detail: null };
+      const end = { runId: null, stopReason: "error" as const, error };
+      this.store.dispatch({ type: "ended", end, atMs: this.ports.now() });
+    }
+    this.store.set({ phase: { name: "idle" } });
   }
 
-  private async follow(from: FollowFrom, signal: AbortSignal) {
+  private async follow(runId: string, signal: AbortSignal) {
+    const startingAfter = this.state().transcript.cursors[runId] ?? 0;
     try {
-      for await (const each of followRun(from, this.ports, signal)) {
-        if (each.type === "event") this.receive(each.event);
-        else if (each.type === "ended")
-          this.dispatch({ type: "ended", end: each.end, atMs: this.ports.now() });
-        else this.set({ phase: { name: "reconnecting", runId: each.runId } });
+      for await (const each of followRun({ runId, startingAfter }, this.ports, signal)) {
+        if (each.type === "event") this.receive(each.event, runId);
+        else if (each.type === "ended") this.store.dispatch({ ...each, atMs: this.ports.now() });
+        else this.store.set({ phase: { name: "reconnecting", runId, attempt: each.attempt } });
       }
-    } catch (cause) {
-      if (signal.aborted) return;
-      if (!from.runId) throw cause;
-      await this.outlast(from.runId, signal);
+    } catch {
+      if (!signal.aborted) await this.outlast(runId, signal);
     }
     if (!signal.aborted) await this.settle(signal);
   }
 
-  private receive(event: StreamEvent) {
-    this.dispatch({ type: "streamed", event, atMs: this.ports.now() });
-    const { runId, items } = this.current.transcript;
-    const { phase } = this.current;
-    const isKnown = phase.name === "stopping" || (phase.name === "streaming" && phase.runId === runId);
-    if (runId && !isKnown) this.set({ phase: { name: "streaming", runId } });
-    this.lastRunId = runId ?? this.lastRunId;
+  private receive(event: StreamEvent, runId: string) {
+    this.store.dispatch({ type: "streamed", event, atMs: this.ports.now() });
+    const { phase } = this.state();
+    const isShown = phase.name === "streaming" || phase.name === "stopping";
+    this.store.set({
+      ...(event.message_type !== "ping" && { heardAtMs: this.ports.now() }),
+      ...(!isShown && { phase: { name: "streaming", runId } as const }),
+    });
     if (event.message_type !== "tool_return_message") return;
     for (const { tool_call_id } of event.tool_returns ?? [event]) {
+      const { items } = this.state().transcript;
       const call = items.findLast((item) => item.kind === "tool" && item.callId === tool_call_id);
       this.ports.onToolReturn(call?.kind === "tool" ? call.name : (event.name ?? ""), tool_call_id);
     }
@@ -167,56 +206,46 @@ export class ChatSession {
 
   /** Without a log there is nothing to show until the run is over. */
   private async outlast(runId: string, signal: AbortSignal) {
-    this.set({ phase: { name: "waiting", runId } });
+    this.store.set({ phase: { name: "waiting", runId } });
     while (!signal.aborted) {
       const run = await this.ports.retrieveRun(runId).catch(() => null);
       if (run && !isActive(run))
-        return this.dispatch({ type: "ended", end: endOf(run), atMs: this.ports.now() });
-      await this.ports.wait(watchMs, signal);
+        return this.store.dispatch({ type: "ended", end: endOf(run), atMs: this.ports.now() });
+      await this.ports.pause(outlastMs, signal);
     }
   }
 
-  /** The stored history has the last word: it gives the ids, and what other pages sent. */
   private async settle(signal: AbortSignal) {
-    this.ports.pending.clear();
     this.ports.onRunEnd();
-    try {
-      const messages = await this.ports.listMessages({ limit: pageLimit });
-      if (!signal.aborted) this.dispatch({ type: "listed", messages, place: "newest" });
-    } catch {
-      // What was streamed stays on screen; the next visit reads the history again.
-    }
-    if (!signal.aborted) this.set({ phase: { name: "idle" } });
+    await this.refresh(signal);
+    if (signal.aborted) return;
+    this.store.set({ phase: { name: "idle" } });
+    if (this.waiting.length > 0) this.takeUp(this.waiting.splice(0));
+    else if (mayGoOn(this.state())) this.sayNext();
   }
+
+  /** What was streamed stays on screen if the history cannot be read; the next visit reads it again. */
+  private refresh = (signal: AbortSignal) => readNewest(this.store, this.ports, signal).catch(() => undefined);
 
   /** Runs that other pages or clients start are noticed and followed. */
-  private async watch(signal: AbortSignal) {
-    while (!signal.aborted) {
-      await this.ports.wait(watchMs, signal);
-      if (signal.aborted || this.current.phase.name !== "idle" || !this.ports.isVisible()) continue;
-      const run = await this.ports.latestRun().catch(() => null);
-      if (!run || run.id === this.lastRunId || this.current.phase.name !== "idle") continue;
-      await this.takeUp(run, signal);
-      if (!isActive(run)) await this.settle(signal);
-    }
-  }
-
-  private dispatch(event: TranscriptEvent) {
-    this.set({ transcript: reduce(this.current.transcript, event) });
-  }
-
-  /** However much arrives, the page hears of it once per frame. */
-  private set(change: Partial<ChatState>) {
-    this.current = { ...this.current, ...change };
-    if (this.isFrameAsked) return;
-    this.isFrameAsked = true;
-    this.ports.onFrame(() => {
-      this.isFrameAsked = false;
-      for (const listener of this.listeners) listener();
+  private watch(signal: AbortSignal) {
+    return watchAgent(this.ports, signal, {
+      onAway: (isAway) => isAway !== this.state().isAway && this.store.set({ isAway }),
+      onBack: () => this.state().phase.name === "idle" && void this.refresh(signal),
+      onRuns: (ids) => this.notice(ids),
+      onActivity: (event) => this.heed(event),
     });
   }
-}
 
-/** A page counts stored messages, and one of them can be several items. */
-const isFull = (messages: Message[]) => new Set(messages.map((message) => message.id)).size >= pageLimit;
-const wordsOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+  private notice(ids: string[]) {
+    const news = ids.filter((id) => !this.known.has(id) && !this.waiting.includes(id));
+    if (news.length === 0) return;
+    if (this.state().phase.name === "idle") this.takeUp(news);
+    else this.waiting.push(...news);
+  }
+
+  private heed(event: MnemeActivity) {
+    if (event.event === "agent_deleted") this.store.set({ phase: { name: "gone" } });
+    this.ports.onActivity(event);
+  }
+}

@@ -5,6 +5,7 @@ import { recordedTurn } from "./testing";
 import type { StreamEvent } from "./transcript-items";
 
 const running = { id: "run-1", status: "running", metadata: null, stop_reason: null } as Run;
+const never = () => new Promise<never>(() => {});
 
 async function* connection(events: StreamEvent[], then?: Error) {
   yield* events;
@@ -15,28 +16,20 @@ async function* connection(events: StreamEvent[], then?: Error) {
 function scripted(connections: AsyncIterable<StreamEvent>[], run: Run = running) {
   const cursors: number[] = [];
   const ports: RunPorts = {
-    resume(_runId, startingAfter) {
+    follow(_runId, startingAfter) {
       cursors.push(startingAfter);
       return connections.shift() ?? connection([]);
     },
     retrieveRun: async () => run,
-    wait: async () => {},
+    pause: async () => {},
+    silence: never,
   };
   return { ports, cursors };
 }
 
-async function follow(
-  first: AsyncIterable<StreamEvent> | null,
-  ports: RunPorts,
-  signal = new AbortController().signal,
-) {
+async function follow(ports: RunPorts, signal = new AbortController().signal) {
   const signals: RunSignal[] = [];
-  for await (const each of followRun(
-    { runId: first ? null : "run-1", startingAfter: 0, events: first },
-    ports,
-    signal,
-  ))
-    signals.push(each);
+  for await (const each of followRun({ runId: "run-1", startingAfter: 0 }, ports, signal)) signals.push(each);
   return signals;
 }
 
@@ -44,23 +37,49 @@ const eventsOf = (signals: RunSignal[]) =>
   signals.flatMap((each) => (each.type === "event" ? [each.event] : []));
 
 test("a run is read to its end over one connection", async () => {
-  const { ports, cursors } = scripted([]);
-  expect(eventsOf(await follow(connection(recordedTurn), ports))).toEqual(recordedTurn);
-  expect(cursors).toEqual([]);
+  const { ports, cursors } = scripted([connection(recordedTurn)]);
+  expect(eventsOf(await follow(ports))).toEqual(recordedTurn);
+  expect(cursors).toEqual([0]);
 });
 
 test("a connection that breaks or closes early is resumed after the last numbered event", async () => {
   const { ports, cursors } = scripted([
+    connection(recordedTurn.slice(0, 4), new TypeError("network error")),
     connection(recordedTurn.slice(4, 6)),
     connection(recordedTurn.slice(6)),
   ]);
-  const signals = await follow(connection(recordedTurn.slice(0, 4), new TypeError("network error")), ports);
+  const signals = await follow(ports);
   expect(eventsOf(signals)).toEqual(recordedTurn);
-  expect(cursors).toEqual([3, 5]);
+  expect(cursors).toEqual([0, 3, 5]);
   expect(signals.filter((each) => each.type === "reconnecting")).toEqual([
     { type: "reconnecting", runId: "run-1", attempt: 1 },
     { type: "reconnecting", runId: "run-1", attempt: 1 },
   ]);
+});
+
+// After a sleep the old connection may be open on this side only: nothing would ever come, nor an error.
+test("a connection that falls silent is closed and resumed", async () => {
+  const closed: boolean[] = [];
+  const { ports, cursors } = scripted([]);
+  let quiet = true;
+  const signals = await follow({
+    ...ports,
+    async *follow(_runId, startingAfter, signal) {
+      cursors.push(startingAfter);
+      if (!quiet) return yield* recordedTurn.slice(3);
+      yield* recordedTurn.slice(0, 3);
+      signal.addEventListener("abort", () => closed.push(true));
+      await never();
+    },
+    async silence() {
+      if (cursors.length !== 1) return never();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      quiet = false;
+    },
+  });
+  expect(eventsOf(signals)).toEqual(recordedTurn);
+  expect(cursors).toEqual([0, 2]);
+  expect(closed).toEqual([true]);
 });
 
 test("a run that finished while nobody listened ends as its record says", async () => {
@@ -70,9 +89,8 @@ test("a run that finished while nobody listened ends as its record says", async 
     stop_reason: "llm_api_error",
     metadata: { error: { message: "No quota", error_type: "llm_error" } },
   } as unknown as Run;
-  const { ports } = scripted([], failed);
-  const signals = await follow(connection(recordedTurn.slice(0, 3)), ports);
-  expect(signals.at(-1)).toEqual({
+  const { ports } = scripted([connection(recordedTurn.slice(0, 3))], failed);
+  expect((await follow(ports)).at(-1)).toEqual({
     type: "ended",
     end: {
       runId: "run-1",
@@ -83,27 +101,18 @@ test("a run that finished while nobody listened ends as its record says", async 
 });
 
 test("what the server refuses is not tried again", async () => {
-  const refusal = Object.assign(new Error("Run was not created in background mode"), { status: 400 });
+  const refusal = Object.assign(new Error("The log is no longer kept"), { status: 410 });
   const { ports, cursors } = scripted([connection([], refusal)]);
-  await expect(follow(null, ports)).rejects.toBe(refusal);
+  await expect(follow(ports)).rejects.toBe(refusal);
   expect(cursors).toEqual([0]);
-});
-
-test("a connection lost before the run is known is an error, not an endless wait", async () => {
-  const { ports } = scripted([]);
-  await expect(follow(connection([]), ports)).rejects.toThrow("before the server answered");
 });
 
 test("a reader that leaves stops reconnecting", async () => {
   const controller = new AbortController();
-  const { ports, cursors } = scripted([]);
-  const signals = await follow(
-    connection(recordedTurn.slice(0, 2)),
-    { ...ports, wait: async () => controller.abort() },
-    controller.signal,
-  );
+  const { ports, cursors } = scripted([connection(recordedTurn.slice(0, 2))]);
+  const signals = await follow({ ...ports, pause: async () => controller.abort() }, controller.signal);
   expect(signals.at(-1)).toEqual({ type: "reconnecting", runId: "run-1", attempt: 1 });
-  expect(cursors).toEqual([]);
+  expect(cursors).toEqual([0]);
 });
 
 test("pauses between attempts grow and stay below ten seconds", () => {

@@ -1,13 +1,14 @@
 import type { Run } from "@/lib/contract/runs/schemas";
 import type { StreamEvent } from "./transcript-items";
 import type { RunEnd } from "./transcript-outcomes";
+import { type SilencePort, untilSilent } from "./until-silent";
 
-export interface RunPorts {
-  /** The run's log from the event after `startingAfter` on, then live. */
-  resume(runId: string, startingAfter: number, signal: AbortSignal): AsyncIterable<StreamEvent>;
+export interface RunPorts extends SilencePort {
+  /** The run's log from the event after `startingAfter` on, then live, with a ping when nothing happens. */
+  follow(runId: string, startingAfter: number, signal: AbortSignal): AsyncIterable<StreamEvent>;
   retrieveRun(runId: string): Promise<Run>;
-  /** Resolves after `ms`, or at once when aborted. */
-  wait(ms: number, signal: AbortSignal): Promise<void>;
+  /** Resolves after `ms`, or earlier when aborted or when there is reason to try again. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 export type RunSignal =
@@ -18,23 +19,21 @@ export type RunSignal =
   | { type: "ended"; end: RunEnd };
 
 /**
- * Reads a run to its end over as many connections as it takes. The end is a stop reason or an error in the stream;
- * a stream that merely closes is a lost connection. Throws when the server refuses (a status below 500).
+ * Reads a run to its end over as many connections as it takes. The end is a stop reason or an error in the stream; a
+ * stream that merely closes, or falls silent, is a lost connection. Throws when the server refuses (a status below 500).
  */
 export async function* followRun(
-  first: { runId: string | null; startingAfter: number; events: AsyncIterable<StreamEvent> | null },
+  { runId, startingAfter: first }: { runId: string; startingAfter: number },
   ports: RunPorts,
   signal: AbortSignal,
 ): AsyncGenerator<RunSignal> {
-  let { runId, startingAfter } = first;
+  let startingAfter = first;
   let hasEnded = false;
-  let events = first.events;
   for (let attempt = 0; !signal.aborted; ) {
     try {
-      events ??= ports.resume(runId as string, startingAfter, signal);
-      for await (const event of events) {
+      const open = (own: AbortSignal) => ports.follow(runId, startingAfter, own);
+      for await (const event of untilSilent(open, ports, signal)) {
         attempt = 0;
-        runId = ("run_id" in event && event.run_id) || runId;
         if (event.message_type !== "ping" && "seq_id" in event && event.seq_id) startingAfter = event.seq_id;
         hasEnded ||= isEnd(event);
         yield { type: "event", event };
@@ -42,18 +41,16 @@ export async function* followRun(
       if (hasEnded || signal.aborted) return;
     } catch (cause) {
       if (hasEnded || signal.aborted) return;
-      if (!runId || isRefusal(cause)) throw cause;
+      if (isRefusal(cause)) throw cause;
     }
-    if (!runId) throw new Error("The connection was lost before the server answered");
     const end = await endOnRecord(runId, ports);
     if (end) return yield { type: "ended", end };
     yield { type: "reconnecting", runId, attempt: ++attempt };
-    await ports.wait(backoffMs(attempt), signal);
-    events = null;
+    await ports.pause(backoffMs(attempt), signal);
   }
 }
 
-export const isActive = (run: Run) => run.status === "created" || run.status === "running";
+export const isActive = (run: Pick<Run, "status">) => run.status === "created" || run.status === "running";
 
 /** How a finished run ended, as its record says. */
 export function endOf(run: Run): RunEnd {
@@ -81,7 +78,8 @@ export const backoffMs = (attempt: number) => Math.min(500 * 2 ** (attempt - 1),
 const isEnd = (event: StreamEvent) =>
   event.message_type === "stop_reason" || event.message_type === "error_message";
 
-function isRefusal(cause: unknown): boolean {
+/** The server understood and said no: asking again would not help. */
+export function isRefusal(cause: unknown): boolean {
   const status = (cause as { status?: number }).status;
   return status !== undefined && status < 500 && status !== 408 && status !== 429;
 }

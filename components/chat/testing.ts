@@ -25,6 +25,21 @@ const returned = { tool_return: "4", status: "success", tool_call_id: "call-1", 
 const numbered = (events: StreamEvent[]) =>
   events.map((each, index) => ("seq_id" in each ? { ...each, seq_id: index + 1 } : each)) as StreamEvent[];
 
+/** The named end of a run. */
+export function stopped(stop_reason: string, run_id = "run-1"): StreamEvent {
+  return { message_type: "stop_reason", stop_reason, run_id, seq_id: 1_000 } as StreamEvent;
+}
+
+/** The beginning of a run: what it was asked. */
+export const accepted = {
+  message_type: "mneme_event",
+  event: "accepted",
+  run_id: "run-1",
+  seq_id: 0,
+  agent_id: "agent-1",
+  input: [event({ message_type: "user_message", id: "message-01", otid: "o-1", content: "roll a die" })],
+} as StreamEvent;
+
 export const ping = event({ message_type: "ping", id: "ping-1" });
 
 /** A turn in token mode: thought, one tool call written in three pieces, its return, and an answer in two. */
@@ -73,7 +88,7 @@ export const recordedTurn: StreamEvent[] = [
       content: "rolled 4.",
     }),
   ]),
-  { message_type: "stop_reason", stop_reason: "end_turn" },
+  stopped("end_turn"),
 ];
 
 /** The same turn as the history gives it afterwards. */

@@ -7,6 +7,7 @@ type Items = readonly TranscriptItem[];
  * place that the page gives them between known ones, and what is already stored keeps its identity.
  */
 export function mergePage(items: Items, page: Items, place: "newest" | "older"): Items {
+  if (place === "older" && isApart(items, page)) return joinReturns([...page, ...items]);
   const merged = items.slice();
   const firstKnown = page.findIndex((item) => indexOf(merged, item) >= 0);
   let at = firstKnown >= 0 ? indexOf(merged, page[firstKnown]) : place === "older" ? 0 : merged.length;
@@ -25,6 +26,12 @@ export function mergePage(items: Items, page: Items, place: "newest" | "older"):
   return joinReturns(merged);
 }
 
+/** Nothing of the page is known yet: no need to look for each item's place among thousands. */
+function isApart(items: Items, page: Items): boolean {
+  const keys = new Set(page.map((item) => item.key));
+  return !items.some((item) => keys.has(item.key));
+}
+
 const indexOf = (items: Items, item: TranscriptItem) => items.findLastIndex((each) => each.key === item.key);
 
 /** A run's named end is not part of history; what was stored after the run comes after it. */
@@ -41,6 +48,7 @@ function settle(known: TranscriptItem, stored: TranscriptItem): TranscriptItem {
       ...stored,
       startedAtMs: known.startedAtMs,
       endedAtMs: known.endedAtMs ?? stored.endedAtMs,
+      durationMs: known.durationMs,
       changes: known.changes,
     };
   }
@@ -64,7 +72,7 @@ function joinReturns(items: Items): Items {
     const answer = alone.find((each) => each.callId === item.callId && !joined.has(each));
     if (!answer) return item;
     joined.add(answer);
-    return { ...item, result: answer.result, endedAtMs: answer.endedAtMs };
+    return { ...item, result: answer.result, endedAtMs: answer.endedAtMs, stepId: item.stepId ?? answer.stepId };
   });
   return withResults.filter((item) => !joined.has(item));
 }

@@ -1,8 +1,8 @@
-import type { LettaStreamingResponse } from "@/lib/contract/messages/responses";
 import type { LettaMessageUnion } from "@/lib/contract/messages/schemas";
+import type { MnemeRunStreamItem } from "@/lib/contract/mneme/streams";
 import type { StopReasonType } from "@/lib/contract/runs/stop-reason";
 
-export type StreamEvent = LettaStreamingResponse | LettaMessageUnion;
+export type StreamEvent = MnemeRunStreamItem | LettaMessageUnion;
 export type Message = LettaMessageUnion;
 
 interface ItemBase {
@@ -10,15 +10,21 @@ interface ItemBase {
   key: string;
   messageId: string | null;
   runId: string | null;
+  stepId: string | null;
   /** Came from the stored history: complete, deltas no longer apply. */
   isStored: boolean;
   startedAtMs: number;
 }
 
+export type Role = "user" | "system";
+
 export interface UserItem extends ItemBase {
   kind: "user";
   text: string;
-  images: number;
+  /** Who the message speaks as; a system message tells the agent something without saying it. */
+  role: Role;
+  /** Addresses of pictures, often with the picture in them. */
+  images: string[];
   otid: string | null;
   /** Why it was not accepted; null while all is well. */
   refusal: string | null;
@@ -56,6 +62,8 @@ export interface ToolItem extends ItemBase {
   decision: "approved" | "denied" | null;
   result: ToolResult | null;
   endedAtMs: number | null;
+  /** As the server measured it, without what the model took to write the call. */
+  durationMs: number | null;
   /** The run ended before the tool answered. */
   isAbandoned: boolean;
   /** What the call did to memory, as read from the blocks before and after. */
@@ -72,6 +80,8 @@ export interface NoteItem extends ItemBase {
   kind: "note";
   text: string;
   detail: string | null;
+  /** Of interest only to those who look at everything. */
+  isTechnical: boolean;
 }
 
 /** The named state in which a run ended. */
@@ -91,6 +101,17 @@ export interface Transcript {
   runId: string | null;
   /** Last number folded of each run: what arrives again after a reconnection is skipped. */
   cursors: Readonly<Record<string, number>>;
+  /** Messages that were said again in other words: they stay in the history of the server, but not here. */
+  cutIds: ReadonlySet<string>;
+  /** Steps whose changes of memory were taken back on this page. */
+  undoneSteps: ReadonlySet<string>;
 }
 
-export const emptyTranscript: Transcript = { items: [], oldestMessageId: null, runId: null, cursors: {} };
+export const emptyTranscript: Transcript = {
+  items: [],
+  oldestMessageId: null,
+  runId: null,
+  cursors: {},
+  cutIds: new Set(),
+  undoneSteps: new Set(),
+};

@@ -1,4 +1,4 @@
-import type { UserMessage } from "@/lib/contract/messages/schemas";
+import type { SystemMessage, UserMessage } from "@/lib/contract/messages/schemas";
 import type { Message, NoteItem, UserItem } from "./transcript-items";
 import { addOnce, closeStreaming, grow, type Items, type Source, textOf } from "./transcript-parts";
 import { applyCall, applyResult, decideCall, returnsOf } from "./transcript-tools";
@@ -8,13 +8,14 @@ export function applyMessage(items: Items, message: Message, source: Source): It
   const base = {
     messageId: message.id,
     runId: message.run_id ?? source.runId,
+    stepId: message.step_id ?? null,
     isStored: source.isStored,
     startedAtMs: startOf(message, source),
   };
   const id = message.otid ?? message.id;
   switch (message.message_type) {
     case "system_message":
-      return items;
+      return addOnce(closeStreaming(items, source.atMs), systemItem(message, base));
     case "user_message":
       return addOnce(closeStreaming(items, source.atMs), userItem(message, base));
     case "assistant_message": {
@@ -78,6 +79,7 @@ export function applyMessage(items: Items, message: Message, source: Source): It
         key: `note:${id}`,
         text: "Earlier messages were summarised",
         detail: message.summary,
+        isTechnical: false,
       });
     case "event_message":
       return addOnce(closeStreaming(items, source.atMs), {
@@ -86,25 +88,44 @@ export function applyMessage(items: Items, message: Message, source: Source): It
         key: `note:${id}`,
         text: "Making room in the context window",
         detail: null,
+        isTechnical: false,
       });
   }
 }
 
-type MessageBase = Pick<UserItem, "messageId" | "runId" | "isStored" | "startedAtMs">;
+type MessageBase = Pick<UserItem, "messageId" | "runId" | "stepId" | "isStored" | "startedAtMs">;
 
 function userItem(message: UserMessage, base: MessageBase): UserItem | NoteItem {
   const id = message.otid ?? message.id;
   const text = textOf(message.content);
   const envelope = envelopeOf(text);
   if (envelope) return { ...base, kind: "note", key: `note:${id}`, ...envelope };
-  const images = Array.isArray(message.content)
-    ? message.content.filter((part) => part.type === "image").length
-    : 0;
-  return { ...base, kind: "user", key: `user:${id}`, otid: message.otid, text, images, refusal: null };
+  const images = imagesOf(message.content);
+  return { ...base, kind: "user", key: `user:${id}`, role: "user", otid: message.otid, text, images, refusal: null };
+}
+
+/** The compiled instructions belong to no run; what somebody tells the agent as the system does. */
+function systemItem(message: SystemMessage, base: MessageBase): UserItem | NoteItem {
+  const id = message.otid ?? message.id;
+  const text = textOf(message.content);
+  if (!base.runId)
+    return { ...base, kind: "note", key: `note:${id}`, text: "Instructions and memory", detail: text, isTechnical: true };
+  const { otid } = message;
+  return { ...base, kind: "user", key: `user:${id}`, role: "system", otid, text, images: [], refusal: null };
+}
+
+function imagesOf(content: UserMessage["content"]): string[] {
+  if (typeof content === "string") return [];
+  return content.flatMap((part) => {
+    if (part.type !== "image") return [];
+    const { source } = part;
+    if (source.type === "url") return [source.url];
+    return source.data ? [`data:${source.media_type ?? "image/png"};base64,${source.data}`] : [];
+  });
 }
 
 /** What the server itself put into the history travels as packed JSON in a user message. */
-function envelopeOf(text: string): { text: string; detail: string | null } | null {
+function envelopeOf(text: string): Pick<NoteItem, "text" | "detail" | "isTechnical"> | null {
   if (!text.startsWith("{")) return null;
   try {
     const { type, message, reason } = JSON.parse(text) as {
@@ -112,9 +133,9 @@ function envelopeOf(text: string): { text: string; detail: string | null } | nul
       message?: string;
       reason?: string;
     };
-    if (type === "system_alert") return { text: "System message", detail: message ?? null };
-    if (type === "heartbeat") return { text: "The agent continued by itself", detail: reason ?? null };
-    if (type === "login") return { text: "Conversation opened", detail: null };
+    if (type === "system_alert") return { text: "System message", detail: message ?? null, isTechnical: false };
+    if (type === "heartbeat") return { text: "The agent continued by itself", detail: reason ?? null, isTechnical: true };
+    if (type === "login") return { text: "Conversation opened", detail: null, isTechnical: true };
   } catch {
     // A message that merely begins with a brace is a message.
   }

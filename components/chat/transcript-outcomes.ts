@@ -15,6 +15,7 @@ export function endRun(items: Items, { runId, stopReason, error }: RunEnd, atMs:
     key,
     messageId: null,
     runId,
+    stepId: null,
     isStored: false,
     startedAtMs: atMs,
     stopReason: stopReason ?? known?.stopReason ?? "error",

@@ -38,8 +38,12 @@ export function grow(
   return replaceAt(open, index, { ...known, text: known.text + item.text, isStreaming: true });
 }
 
+/** What the page showed before the server had it gives way to what the server has. */
 export function addOnce(items: Items, item: TranscriptItem): Items {
-  return items.some((each) => each.key === item.key) ? items : [...items, item];
+  const index = items.findLastIndex((each) => each.key === item.key);
+  if (index < 0) return [...items, item];
+  const known = items[index];
+  return known.kind === "user" && known.refusal !== null ? replaceAt(items, index, item) : items;
 }
 
 export function textOf(content: string | readonly { type: string; text?: string }[]): string {

@@ -12,6 +12,7 @@ type CallBase = Omit<
   | "decision"
   | "result"
   | "endedAtMs"
+  | "durationMs"
   | "isAbandoned"
   | "changes"
 >;
@@ -38,6 +39,7 @@ export function applyCall(items: Items, call: ToolCallDelta, base: CallBase, { i
         decision: null,
         result: null,
         endedAtMs: null,
+        durationMs: null,
         isAbandoned: false,
         changes: null,
       },
@@ -86,6 +88,7 @@ export function applyResult(
       decision: null,
       result,
       endedAtMs: atMs,
+      durationMs: null,
       isAbandoned: false,
       changes: null,
     },

@@ -1,9 +1,22 @@
 import { expect, test } from "vitest";
-import { approvalRequest, approvedReturn, ping, recordedTurn, shown, storedTurn, stream } from "./testing";
+import {
+  accepted,
+  approvalRequest,
+  approvedReturn,
+  ping,
+  recordedTurn,
+  shown,
+  stopped,
+  storedTurn,
+  stream,
+} from "./testing";
 import { pendingApprovals, reduce } from "./transcript";
 import { emptyTranscript, type StreamEvent } from "./transcript-items";
 
-const sent = { type: "sent", otid: "o-1", text: "roll a die", atMs: 0 } as const;
+const sent = {
+  type: "sent" as const,
+  draft: { otid: "o-1", text: "roll a die", images: [], role: "user" as const, atMs: 0 },
+};
 const turn = [
   "user roll a die",
   "reasoning I should roll.",
@@ -99,7 +112,7 @@ test("a reason and an error of one run are one end, with the error's words", () 
     message: "Too many requests",
     detail: "RATE_LIMIT_EXCEEDED",
   } as StreamEvent;
-  const ended = stream([ping, { message_type: "stop_reason", stop_reason: "llm_api_error" }, failure]);
+  const ended = stream([ping, stopped("llm_api_error"), failure]);
   expect(ended.items).toEqual([
     expect.objectContaining({
       kind: "outcome",
@@ -112,7 +125,7 @@ test("a reason and an error of one run are one end, with the error's words", () 
 test("a tool that had not answered when its run ended is shown as abandoned, not as running", () => {
   const ended = stream([
     ...recordedTurn.slice(0, 6),
-    { message_type: "stop_reason", stop_reason: "cancelled" },
+    stopped("cancelled"),
   ]);
   expect(ended.items[1]).toMatchObject({ kind: "tool", isAbandoned: true });
 });
@@ -121,7 +134,7 @@ test("a call that needs approval waits after its run ended, and is settled by th
   const waiting = stream([
     ping,
     approvalRequest,
-    { message_type: "stop_reason", stop_reason: "requires_approval" },
+    stopped("requires_approval"),
   ]);
   expect(pendingApprovals(waiting).map((item) => item.name)).toEqual(["rm"]);
   const decided = reduce(waiting, { type: "decided", decisions: [{ callId: "call-1", isApproved: true }] });
@@ -149,4 +162,50 @@ test("a message that was refused can be sent again under the same id without app
   });
   expect(refused.items[0]).toMatchObject({ refusal: "The agent is busy" });
   expect(reduce(refused, sent).items).toEqual([expect.objectContaining({ refusal: null })]);
+});
+
+test("the question of a run that another browser started is there with its first token", () => {
+  expect(shown(stream([accepted, ...recordedTurn]))).toEqual([...turn, "outcome end_turn"]);
+  const own = reduce(emptyTranscript, sent);
+  expect(shown(stream([accepted, ...recordedTurn], own))).toEqual([...turn, "outcome end_turn"]);
+});
+
+test("a message that was held to be lost is found again in the run that it became", () => {
+  const refused = reduce(reduce(emptyTranscript, sent), { type: "refused", otid: "o-1", reason: "No answer" });
+  expect(stream([accepted], refused).items).toEqual([expect.objectContaining({ refusal: null })]);
+});
+
+// The history of the server keeps what was taken back; read again, it must not come back here.
+test("what was taken back stays away when the history is read again", () => {
+  const listed = reduce(emptyTranscript, { type: "listed", messages: storedTurn, place: "newest" });
+  const ids = storedTurn.map(({ id }) => id);
+  const cut = reduce(listed, { type: "cut", key: "user:o-1", messageIds: ids });
+  expect(shown(cut)).toEqual([]);
+  const next = { ...storedTurn[0], id: "message-50", otid: "o-2", content: "again" } as (typeof storedTurn)[0];
+  const again = reduce(cut, { type: "listed", messages: [...storedTurn, next], place: "newest" });
+  expect(shown(again)).toEqual(["user again"]);
+});
+
+test("a tool's time is the server's measurement of it", () => {
+  const event = { message_type: "mneme_event", run_id: "run-1", step_id: "step-1", tool_call_id: "call-1" };
+  const returned = { ...event, event: "tool_returned", seq_id: 6, duration_ms: 1_234 } as unknown as StreamEvent;
+  const timed = stream([...recordedTurn.slice(0, 6), returned]);
+  expect(timed.items[1]).toMatchObject({ kind: "tool", durationMs: 1_234 });
+});
+
+test("instructions are a technical note, what somebody says as the system is a message", () => {
+  const system = (fields: object) =>
+    [{ ...storedTurn[0], message_type: "system_message", ...fields }] as unknown as typeof storedTurn;
+  const compiled = reduce(emptyTranscript, {
+    type: "listed",
+    messages: system({ run_id: null, content: "You are" }),
+    place: "newest",
+  });
+  expect(compiled.items[0]).toMatchObject({ kind: "note", isTechnical: true, detail: "You are" });
+  const said = reduce(emptyTranscript, {
+    type: "listed",
+    messages: system({ content: "Be brief" }),
+    place: "newest",
+  });
+  expect(said.items[0]).toMatchObject({ kind: "user", role: "system", text: "Be brief" });
 });

@@ -1,4 +1,5 @@
 import { mergePage } from "./transcript-history";
+import type { Draft } from "./draft-message";
 import {
   type BlockChange,
   emptyTranscript,
@@ -10,17 +11,21 @@ import {
 import { applyMessage } from "./transcript-messages";
 import { endRun, type RunEnd } from "./transcript-outcomes";
 import { replaceAt } from "./transcript-parts";
+import { applyRunEvent } from "./transcript-run-events";
 
 export type TranscriptEvent =
   /** The user pressed send; the server has not answered yet. */
-  | { type: "sent"; otid: string; text: string; atMs: number }
+  | { type: "sent"; draft: Draft }
   | { type: "refused"; otid: string; reason: string }
   | { type: "streamed"; event: StreamEvent; atMs: number }
   /** A page of stored history, oldest first. `older` lies before all that is known. */
   | { type: "listed"; messages: Message[]; place: "newest" | "older" }
   | { type: "ended"; end: RunEnd; atMs: number }
   | { type: "memory_changed"; callId: string; changes: BlockChange[] }
-  | { type: "decided"; decisions: Decision[] };
+  | { type: "memory_undone"; stepId: string }
+  | { type: "decided"; decisions: Decision[] }
+  /** An item and all that follows it is taken back; `messageIds` are those that the server took out of its window. */
+  | { type: "cut"; key: string; messageIds: string[] };
 
 export type Decision = { callId: string; isApproved: boolean; reason?: string };
 
@@ -28,7 +33,7 @@ export type Decision = { callId: string; isApproved: boolean; reason?: string };
 export function reduce(transcript: Transcript, event: TranscriptEvent): Transcript {
   switch (event.type) {
     case "sent":
-      return send(transcript, event);
+      return send(transcript, event.draft);
     case "refused":
       return updateLast(transcript, (item) => item.key === `user:${event.otid}`, { refusal: event.reason });
     case "streamed":
@@ -41,15 +46,16 @@ export function reduce(transcript: Transcript, event: TranscriptEvent): Transcri
       return updateLast(transcript, (item) => item.kind === "tool" && item.callId === event.callId, {
         changes: event.changes,
       });
+    case "memory_undone":
+      return { ...transcript, undoneSteps: new Set([...transcript.undoneSteps, event.stepId]) };
     case "decided":
       return event.decisions.reduce(decide, transcript);
+    case "cut":
+      return cut(transcript, event.key, event.messageIds);
   }
 }
 
-function send(
-  transcript: Transcript,
-  { otid, text, atMs }: { otid: string; text: string; atMs: number },
-): Transcript {
+function send(transcript: Transcript, { otid, text, images, role, atMs }: Draft): Transcript {
   const key = `user:${otid}`;
   if (transcript.items.some((item) => item.key === key))
     return updateLast(transcript, (item) => item.key === key, { refusal: null });
@@ -58,14 +64,25 @@ function send(
     key,
     otid,
     text,
-    images: 0,
+    images,
+    role,
     messageId: null,
     runId: null,
+    stepId: null,
     isStored: false,
     refusal: null,
     startedAtMs: atMs,
   } as const;
   return { ...transcript, items: [...transcript.items, item] };
+}
+
+function cut(transcript: Transcript, key: string, messageIds: string[]): Transcript {
+  const index = transcript.items.findLastIndex((item) => item.key === key);
+  return {
+    ...transcript,
+    items: index < 0 ? transcript.items : transcript.items.slice(0, index),
+    cutIds: new Set([...transcript.cutIds, ...messageIds]),
+  };
 }
 
 function stream(transcript: Transcript, event: StreamEvent, atMs: number): Transcript {
@@ -81,6 +98,8 @@ function stream(transcript: Transcript, event: StreamEvent, atMs: number): Trans
     case "ping":
     case "usage_statistics":
       return next;
+    case "mneme_event":
+      return { ...next, items: applyRunEvent(next.items, event, atMs) };
     case "stop_reason":
       return {
         ...next,
@@ -96,11 +115,13 @@ function stream(transcript: Transcript, event: StreamEvent, atMs: number): Trans
 }
 
 function list(transcript: Transcript, messages: Message[], place: "newest" | "older"): Transcript {
-  const page = messages.reduce(
-    (items, message) =>
-      applyMessage(items, message, { isStored: true, atMs: Date.parse(message.date), runId: message.run_id }),
-    emptyTranscript.items,
-  );
+  const page = messages
+    .filter(({ id }) => !transcript.cutIds.has(id))
+    .reduce(
+      (items, message) =>
+        applyMessage(items, message, { isStored: true, atMs: Date.parse(message.date), runId: message.run_id }),
+      emptyTranscript.items,
+    );
   const isFirst = transcript.oldestMessageId === null;
   return {
     ...transcript,

@@ -1,9 +1,11 @@
 "use client";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { toast } from "@/components/ui/toast";
+import type { MnemeActivity } from "@/lib/contract/mneme/streams";
 import { ChatSession } from "./chat-session";
+import { cutStore, queueStore } from "./draft-message";
 import { isMemoryTool } from "./memory-edit";
-import { pendingStore } from "./pending-message";
+import { pageSignals } from "./page-signals";
 import { chatApi } from "./queries";
 import type { BlockChange } from "./transcript-items";
 
@@ -11,24 +13,35 @@ export interface ConversationEvents {
   /** A memory tool returned; answers with what it changed. */
   onMemoryTool: () => Promise<BlockChange[]>;
   onRunEnd: () => void;
+  /** Something of the agent changed, here or elsewhere. */
+  onActivity: (event: MnemeActivity) => void;
 }
 
 /** Ties a chat session to the page: its network, its storage, its frames, and its life. */
 export function useRunStream(agentId: string, events: ConversationEvents) {
-  const [session] = useState(() => createSession(agentId, events));
-  useEffect(() => session.start(), [session]);
+  const [{ session, signals }] = useState(() => createSession(agentId, events));
+  useEffect(() => {
+    const end = session.start();
+    const deafen = signals.listen();
+    return () => {
+      end();
+      deafen();
+    };
+  }, [session, signals]);
   const state = useSyncExternalStore(session.subscribe, session.state, session.state);
-  return { session, state };
+  return { session, state, wake: signals.wake };
 }
 
-function createSession(agentId: string, { onMemoryTool, onRunEnd }: ConversationEvents): ChatSession {
+function createSession(agentId: string, { onMemoryTool, onRunEnd, onActivity }: ConversationEvents) {
+  const signals = pageSignals();
   const session: ChatSession = new ChatSession({
     ...chatApi(agentId),
-    pending: pendingStore(agentId, sessionStorage),
+    queue: queueStore(agentId),
+    cut: cutStore(agentId),
     newId: newOtid,
     now: Date.now,
-    wait,
-    isVisible: () => document.visibilityState === "visible",
+    pause: signals.pause,
+    silence: signals.silence,
     onFrame: (callback) => void requestAnimationFrame(callback),
     onToolReturn: (name, callId) => {
       if (!isMemoryTool(name)) return;
@@ -38,8 +51,9 @@ function createSession(agentId: string, { onMemoryTool, onRunEnd }: Conversation
       );
     },
     onRunEnd,
+    onActivity,
   });
-  return session;
+  return { session, signals };
 }
 
 /** `randomUUID` is missing on pages that another machine serves over plain HTTP; `getRandomValues` is not. */
@@ -50,14 +64,4 @@ function newOtid(): string {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

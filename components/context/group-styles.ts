@@ -1,11 +1,10 @@
 import type { GroupKey } from "./context-groups";
 
-/** Ink instructs, amber remembers, green speaks; tools are striped so that grey is told from grey without colour. */
+/** The same colours as in the workspace: ink instructs, amber remembers, green acts. Never the only sign. */
 export const groupFill: Record<GroupKey, string> = {
-  instructions: "bg-ink-faint",
+  instructions: "bg-ink-muted",
   memory: "bg-mark-line",
-  tools:
-    "bg-line-strong bg-[repeating-linear-gradient(135deg,transparent_0_4px,color-mix(in_oklab,var(--color-surface)_40%,transparent)_4px_6px)]",
+  tools: "bg-accent",
   summary: "bg-positive",
-  messages: "bg-accent",
+  messages: "bg-line-strong",
 };

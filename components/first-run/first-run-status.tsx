@@ -15,7 +15,7 @@ export function FirstRunStatus() {
   const first = useSteps();
   // The list of agents shows the steps in full.
   const isShownThere = usePathname() === "/agents";
-  if (!first || isShownThere) return null;
+  if (first === null || first === "unknown" || isShownThere) return null;
   const done = first.steps.filter((step) => step.isDone).length;
   return (
     <Popover>

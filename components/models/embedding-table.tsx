@@ -1,3 +1,4 @@
+import { providerName } from "@/components/shell/provider-name";
 import { CopyButton } from "@/components/ui/copy-button";
 import { count } from "@/components/ui/numbers";
 import { HeadRow, Row, RowTh, Table, Td, Th } from "@/components/ui/table";
@@ -26,7 +27,7 @@ export function EmbeddingTable({ models }: { models: EmbeddingModel[] }) {
                 />
               </span>
             </RowTh>
-            <Td className="text-ink-muted max-sm:hidden">{model.provider_name}</Td>
+            <Td className="text-ink-muted max-sm:hidden">{providerName(model.provider_name)}</Td>
             <Td className="text-right text-ink-muted">{count(model.embedding_dim)}</Td>
           </Row>
         ))}

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { providerName } from "@/components/shell/provider-name";
 import { isDemo, modelName } from "@/components/shell/queries";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -88,7 +89,9 @@ function ModelRow({ model, all }: { model: Model; all: Model[] }) {
           <CopyButton value={handle} label={`Copy the handle ${handle}`} />
         </span>
       </RowTh>
-      <Td className="text-ink-muted max-sm:hidden">{model.provider_name ?? model.provider_type}</Td>
+      <Td className="text-ink-muted max-sm:hidden">
+        {providerName(model.provider_name ?? model.provider_type)}
+      </Td>
       <Td className="whitespace-nowrap text-right text-ink-muted">
         <span title={`${count(tokens)} tokens`}>{windowSize(tokens)}</span>
       </Td>

@@ -28,7 +28,10 @@ test("a local server that is not running is no failure, one that was set up is",
 });
 
 test("the demo is never called connected", () => {
-  expect(providerView(provider({ source: "built-in" }))).toMatchObject({ tone: "mark", state: "Demo" });
+  expect(providerView(provider({ name: "demo", source: "built-in" }))).toMatchObject({
+    tone: "mark",
+    state: "Not a language model",
+  });
 });
 
 test("a refused key is said with the provider's own words and what to do", () => {

@@ -23,8 +23,18 @@ export function providerView(provider: MnemeProvider): ProviderView {
   const place = base_url ? ` at ${base_url}` : "";
   switch (status) {
     case "ok":
+      if (provider.name === "demo")
+        return {
+          tone: "mark",
+          state: "Not a language model",
+          detail: "Follows rules. Built in, works offline.",
+        };
       return source === "built-in"
-        ? { tone: "mark", state: "Demo", detail: "Rules, not a language model. Built in, works offline." }
+        ? {
+            tone: "neutral",
+            state: "Built in",
+            detail: "For archival memory. Runs inside this server, works offline.",
+          }
         : { tone: "positive", state: "Connected", detail: `${upper(origins[source])}${place}.` };
     case "unreachable":
       return source === "probe"
@@ -46,6 +56,9 @@ export function providerView(provider: MnemeProvider): ProviderView {
 }
 
 const upper = (text: string) => text[0].toUpperCase() + text.slice(1);
+
+/** What was looked for on this machine and is not there. */
+export const isAbsent = ({ status, source }: MnemeProvider) => source === "probe" && status === "unreachable";
 
 /** Providers that matter first: what works, what fails, then what was only looked for. */
 export const inOrder = (providers: MnemeProvider[]): MnemeProvider[] =>

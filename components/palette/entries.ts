@@ -46,7 +46,7 @@ export function ranked(entries: Entry[], query: string): Entry[] {
     const label = score(query, entry.label);
     // Scattered letters of a hint would match nearly everything.
     const hint = entry.hint ? score(query, entry.hint) : null;
-    const best = Math.max(label ?? -1, hint !== null && hint >= 2 ? hint - 1.5 : -1);
+    const best = Math.max(label ?? -1, hint !== null && hint >= 3 ? hint - 2.5 : -1);
     return best < 0 ? [] : [{ entry, best }];
   });
   const bestOf = new Map<Group, number>();

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "@/components/api";
 
 const shownMax = 6;
+const blocksMax = 4;
 /** Labels consist of these; the server refuses to look for anything else in them. */
 const labelText = /^[a-zA-Z0-9_/-]{1,50}$/;
 
@@ -27,7 +28,7 @@ export const paletteQueries = {
           find({ value_search: text.slice(0, 200) }),
         ]);
         const seen = new Set(byLabel.map((block) => block.id));
-        return [...byLabel, ...byText.filter((block) => !seen.has(block.id))].slice(0, shownMax);
+        return [...byLabel, ...byText.filter((block) => !seen.has(block.id))].slice(0, blocksMax);
       },
       enabled: text.length > 1,
       placeholderData: (previous) => (text.length > 1 ? previous : undefined),

@@ -10,7 +10,7 @@ export function KeyTable({ keys, onRevoke }: { keys: MnemeKey[]; onRevoke: (key:
       <thead>
         <HeadRow>
           <Th>Name</Th>
-          <Th>Last used</Th>
+          <Th className="whitespace-nowrap">Last used</Th>
           <Th className="max-md:hidden">Created</Th>
           <Th className="max-md:hidden">Expires</Th>
           <Th>

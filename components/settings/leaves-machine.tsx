@@ -1,4 +1,5 @@
 import { Globe, House } from "lucide-react";
+import { providerName } from "@/components/shell/provider-name";
 import { Badge } from "@/components/ui/badge";
 import type { MnemeServer } from "@/lib/contract/mneme/schemas";
 
@@ -44,7 +45,7 @@ function DestinationRow({
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="truncate font-medium">{host}</span>
         <span className="truncate text-ink-faint text-xs">
-          {provider}, {base_url}
+          {providerName(provider)}, {base_url}
         </span>
       </span>
       {is_local ? <Badge tone="positive">This machine</Badge> : <Badge tone="mark">Over the network</Badge>}

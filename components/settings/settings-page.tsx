@@ -16,7 +16,7 @@ import { ServerFacts } from "./server-facts";
 export function SettingsPage() {
   const server = useQuery(serverQueries.server());
   return (
-    <Page title="Settings">
+    <Page title="Settings" intro="How this server is reached, what it keeps, and what it sends.">
       <div className="flex flex-col">
         <Section title="Appearance" intro="Kept in this browser.">
           <ThemeChoice />

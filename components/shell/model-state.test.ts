@@ -24,13 +24,13 @@ test("the models of all providers that answer are counted together", () => {
   const ollama = provider({ name: "ollama", source: "probe", model_count: 1 });
   expect(modelState([demo, provider({}), ollama])).toEqual({
     tone: "positive",
-    text: "3 models from openai, ollama",
+    text: "3 models from OpenAI, Ollama",
   });
 });
 
 test("a provider that was set up and fails is said before anything else; a local one that is not running is no failure", () => {
   const refused = provider({ name: "anthropic", status: "unauthorized", model_count: 0 });
-  expect(modelState([provider({}), refused])).toEqual({ tone: "danger", text: "anthropic refuses its key" });
+  expect(modelState([provider({}), refused])).toEqual({ tone: "danger", text: "Anthropic refuses its key" });
   const absent = provider({ name: "ollama", source: "probe", status: "unreachable", model_count: 0 });
   expect(modelState([provider({}), absent]).tone).toBe("positive");
 });

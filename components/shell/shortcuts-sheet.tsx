@@ -14,7 +14,7 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent title="Keyboard shortcuts" className="w-[min(44rem,calc(100vw-2rem))]">
-        <div className="grid gap-x-10 gap-y-7 px-6 pb-6 sm:grid-cols-2">
+        <div className="gap-x-10 px-6 pb-1 sm:columns-2">
           {shortcutGroups.map((group) => (
             <Group key={group.title} group={group} isOff={Boolean(group.isSingleKey) && !isOn} />
           ))}
@@ -35,7 +35,7 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
 
 function Group({ group, isOff }: { group: ShortcutGroup; isOff: boolean }) {
   return (
-    <section className="flex flex-col gap-1">
+    <section className="mb-6 flex break-inside-avoid flex-col gap-1">
       <h3 className="pb-1 font-medium text-ink-faint text-xs">{group.title}</h3>
       <dl className="flex flex-col">
         {group.shortcuts.map(({ keys, label }) => (

@@ -7,6 +7,7 @@ import { PaneResizer } from "./pane-resizer";
 import { setPaneClosed, usePaneLayout } from "./pane-widths";
 import { PanelBoundary } from "./panel-boundary";
 import { useMediaQuery } from "./use-media-query";
+import { usePaneShortcuts } from "./use-pane-shortcuts";
 import { WorkspaceHeader } from "./workspace-header";
 import { type Pane, WorkspaceTabs } from "./workspace-tabs";
 
@@ -29,6 +30,8 @@ export function WorkspaceFrame({ title, actions, configuration, conversation, st
   const isDrawer = isConfigurationOpen && !isWide;
   const toggleConfiguration = () =>
     isWide ? setPaneClosed("configuration", isConfigurationOpen) : setIsDrawerOpen(!isDrawerOpen);
+  const toggleState = () => setPaneClosed("state", isStateOpen);
+  usePaneShortcuts({ b: toggleConfiguration, j: toggleState });
   return (
     <div className="flex h-full min-h-0 flex-col">
       <WorkspaceHeader
@@ -37,7 +40,7 @@ export function WorkspaceFrame({ title, actions, configuration, conversation, st
         isConfigurationOpen={isConfigurationOpen}
         isStateOpen={isStateOpen}
         onToggleConfiguration={toggleConfiguration}
-        onToggleState={() => setPaneClosed("state", isStateOpen)}
+        onToggleState={toggleState}
       />
       <div className="relative flex min-h-0 flex-1">
         {isDrawer && <DrawerScrim label="Close the configuration" onClose={() => setIsDrawerOpen(false)} />}

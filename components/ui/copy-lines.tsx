@@ -1,5 +1,5 @@
-import { CopyButton } from "./copy-button";
 import { cn } from "./cn";
+import { CopyButton } from "./copy-button";
 
 type CopyLinesProps = { text: string; label: string; onCopy?: () => void; className?: string };
 

@@ -7,7 +7,7 @@ export function jsonLines(value: unknown, withBreaks: boolean): string[] {
 /** The rest of a text is indented like its beginning. An escaped backslash before an n is no line break. */
 function broken(line: string): string[] {
   const indent = /^\s*/.exec(line)?.[0] ?? "";
-  return line.replace(/\\(\\|n)/g, (escape, kind) => (kind === "n" ? `\n${indent}  ` : escape)).split("\n");
+  return line.replace(/\\(\\|n)/g, (written, kind) => (kind === "n" ? `\n${indent}  ` : written)).split("\n");
 }
 
 export interface Match {

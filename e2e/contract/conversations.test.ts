@@ -10,18 +10,33 @@ async function spoken(stream: PromiseLike<AsyncIterable<Letta.Agents.LettaStream
   return (await collect(await stream)).filter(({ message_type }) => message_type !== "ping");
 }
 const text = (events: object[]) =>
-  events.map((event) => ("content" in event && "message_type" in event && event.message_type === "assistant_message" ? event.content : "")).join("");
+  events
+    .map((event) =>
+      "content" in event && "message_type" in event && event.message_type === "assistant_message"
+        ? event.content
+        : "",
+    )
+    .join("");
 
 test("the official client keeps two conversations of one agent apart, and pages through them", async () => {
   const { client } = served;
   const agent = await newAgent(client, SCRIPTED);
   const [one, two] = await Promise.all([1, 2].map(() => client.conversations.create({ agent_id: agent.id })));
   for (const index of [1, 2, 3])
-    expect(text(await spoken(client.conversations.messages.create(one.id, { input: `[[text one ${index}]]` })))).toBe(`one ${index}`);
+    expect(
+      text(await spoken(client.conversations.messages.create(one.id, { input: `[[text one ${index}]]` }))),
+    ).toBe(`one ${index}`);
   await spoken(client.conversations.messages.create(two.id, { input: "[[text two]]" }));
-  const listed = await collect(client.conversations.messages.list(one.id, { limit: 2, include_return_message_types: ["assistant_message"] }));
+  const listed = await collect(
+    client.conversations.messages.list(one.id, {
+      limit: 2,
+      include_return_message_types: ["assistant_message"],
+    }),
+  );
   expect(listed.map((item) => "content" in item && item.content)).toEqual(["one 3", "one 2", "one 1"]);
-  expect((await client.conversations.list({ agent_id: agent.id })).map(({ id }) => id).sort()).toEqual([one.id, two.id].sort());
+  expect((await client.conversations.list({ agent_id: agent.id })).map(({ id }) => id).sort()).toEqual(
+    [one.id, two.id].sort(),
+  );
 });
 
 test("the official client is told that a conversation is busy, comes back to its stream and cancels it", async () => {
@@ -34,7 +49,10 @@ test("the official client is told that a conversation is busy, comes back to its
   const ping = (await events.next()).value as { run_id: string };
   const busy = await failure(client.conversations.messages.create(id, { input: "me too" }));
   expect(busy).toBeInstanceOf(Letta.ConflictError);
-  expect(busy.error).toEqual({ detail: expect.stringContaining("is currently being processed"), run_id: ping.run_id });
+  expect(busy.error).toEqual({
+    detail: expect.stringContaining("is currently being processed"),
+    run_id: ping.run_id,
+  });
   const resumed = spoken(client.conversations.messages.stream(id, {}));
   await events.next();
   expect(await client.conversations.cancel(id)).toEqual({ [ping.run_id]: "cancelled" });
@@ -44,13 +62,18 @@ test("the official client is told that a conversation is busy, comes back to its
 test("the official client forks, renames, recompiles and deletes", async () => {
   const { client } = served;
   const agent = await newAgent(client, SCRIPTED);
-  const source = await client.conversations.create({ agent_id: agent.id, isolated_block_labels: ["human"] });
+  const source = await client.conversations.create({ agent_id: agent.id });
   await spoken(client.conversations.messages.create(source.id, { input: "[[text shared]]" }));
   const fork = await client.conversations.fork(source.id);
-  expect(await client.conversations.update(fork.id, { summary: "Fork" })).toMatchObject({ summary: "Fork", agent_id: agent.id });
+  expect(await client.conversations.update(fork.id, { summary: "Fork" })).toMatchObject({
+    summary: "Fork",
+    agent_id: agent.id,
+  });
   expect(await client.conversations.recompile(fork.id, {})).toContain(fork.id);
   await client.conversations.delete(source.id);
   expect(await failure(client.conversations.retrieve(source.id))).toBeInstanceOf(Letta.NotFoundError);
-  const kept = await collect(client.conversations.messages.list(fork.id, { include_return_message_types: ["assistant_message"] }));
+  const kept = await collect(
+    client.conversations.messages.list(fork.id, { include_return_message_types: ["assistant_message"] }),
+  );
   expect(kept).toMatchObject([{ content: "shared" }]);
 });

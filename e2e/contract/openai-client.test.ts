@@ -10,10 +10,19 @@ const user = (content: string) => ({ role: "user" as const, content });
 
 test("OpenAI's client talks to an agent by its id and by its name, and the agent remembers", async () => {
   const agent = await newAgent(served.client, SCRIPTED, { name: "Companion of OpenAI" });
-  const first = await openai().chat.completions.create({ model: agent.id, messages: [user("[[text Hello]]")] });
-  expect(first).toMatchObject({ object: "chat.completion", choices: [{ finish_reason: "stop", message: { content: "Hello" } }] });
+  const first = await openai().chat.completions.create({
+    model: agent.id,
+    messages: [user("[[text Hello]]")],
+  });
+  expect(first).toMatchObject({
+    object: "chat.completion",
+    choices: [{ finish_reason: "stop", message: { content: "Hello" } }],
+  });
   expect(first.usage?.total_tokens).toBeGreaterThan(0);
-  await openai().chat.completions.create({ model: "Companion of OpenAI", messages: [user("[[text Again]]")] });
+  await openai().chat.completions.create({
+    model: "Companion of OpenAI",
+    messages: [user("[[text Again]]")],
+  });
   const { items } = await served.client.agents.messages.list(agent.id);
   expect(items.map(({ message_type }) => message_type).slice(1)).toEqual([
     "user_message",
@@ -25,7 +34,11 @@ test("OpenAI's client talks to an agent by its id and by its name, and the agent
 
 test("OpenAI's client streams word by word", async () => {
   const agent = await newAgent(served.client, SCRIPTED);
-  const stream = await openai().chat.completions.create({ model: agent.id, messages: [user("[[long 30]]")], stream: true });
+  const stream = await openai().chat.completions.create({
+    model: agent.id,
+    messages: [user("[[long 30]]")],
+    stream: true,
+  });
   const deltas: string[] = [];
   const reasons: unknown[] = [];
   for await (const { choices } of stream) {
@@ -39,7 +52,8 @@ test("OpenAI's client streams word by word", async () => {
 
 test("OpenAI's client throws its own errors, with our reasons", async () => {
   const agent = await newAgent(served.client, SCRIPTED);
-  const ask = (model: string, content = "hi") => failure(openai().chat.completions.create({ model, messages: [user(content)] }));
+  const ask = (model: string, content = "hi") =>
+    failure(openai().chat.completions.create({ model, messages: [user(content)] }));
   expect(await ask("agent-00000000-0000-4000-8000-00000000dead")).toBeInstanceOf(OpenAI.NotFoundError);
   expect(await ask("gpt-4o")).toBeInstanceOf(OpenAI.BadRequestError);
   const limited = await ask(agent.id, "[[error 429]]");

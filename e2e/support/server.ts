@@ -25,7 +25,7 @@ export interface StartOptions {
   env?: Record<string, string>;
 }
 
-const START_MS = 60_000;
+const START_MS = 120_000;
 
 /** Models of the machine that runs the tests must not be part of them. */
 const isolated = {

@@ -285,6 +285,17 @@ test("a request that is too long by our own count is compacted before it is sent
   expect(stats.context_tokens_after).toBeLessThan(1_000);
 });
 
+// What is too long by an estimate may still be short enough for the provider.
+test("where no summary can be written for it, such a request is sent as it is", async () => {
+  const model = windowed(1_000, [text("hello")]);
+  const compaction = fakeCompaction([windowed(8_000, outage())]);
+  const { events, stopped } = await playTurn({ model, history: earlier(20, 300), compaction });
+  expect(stopped.stop_reason).toBe("end_turn");
+  expect(model.requests[0].messages).toHaveLength(42);
+  expect(ofType(events, "compacted")).toEqual([]);
+  expect(compaction.problems).not.toEqual([]);
+});
+
 test("a long tool return is compacted away before the next call, by the provider's count and ours", async () => {
   const model = windowed(
     4_000,

@@ -25,9 +25,11 @@ export async function* thinkWithinWindow(
   const { compaction } = turn;
   let request = modelRequest(turn);
   if (!compaction) return yield* think(turn, stepId, request, answer);
-  const harder = (effort: Effort) => compactTurn(turn, compaction, { ...overflow, stepId, effort });
-  if ((await isTooLong(turn, compaction, request)) && (yield* harder("configured")))
+  if (await isTooLong(turn, compaction, request)) {
+    // Only an estimate: where no summary can be written, the provider may still take it.
+    yield* tryToCompact(turn, compaction, { ...overflow, stepId, effort: "configured", mayNote: false });
     request = modelRequest(turn);
+  }
   const left = [...efforts];
   for (;;) {
     try {
@@ -35,10 +37,15 @@ export async function* thinkWithinWindow(
       return learn(turn, compaction, request, answer);
     } catch (error) {
       if (turn.signal.aborted || answer.ttftNs !== null || !isOverflow(error)) throw error;
+      await compaction.meter.prepare(request.messages);
       compaction.meter.calibrateRefusal(windowOf(turn), request.messages, request.tools);
       let isShorter = false;
       while (!isShorter && left.length > 0 && !isInputTooLong(turn, compaction, request))
-        isShorter = yield* harder(left.shift() as Effort);
+        isShorter = yield* compactTurn(turn, compaction, {
+          ...overflow,
+          stepId,
+          effort: left.shift() as Effort,
+        });
       if (!isShorter) throw error;
     }
     request = modelRequest(turn);
@@ -90,15 +97,12 @@ export async function* compactAfterStep(
     mayNote: contextTokens > window,
   } as const;
   try {
-    yield* compactTurn(turn, compaction, { ...plan, stepId, tokensBefore: contextTokens });
+    yield* tryToCompact(turn, compaction, { ...plan, stepId, tokensBefore: contextTokens });
     return outcome;
   } catch (error) {
-    if (error instanceof SystemPromptTooLong) {
-      const { stop_reason: stop, error: problem } = failureOf(error);
-      return { stop, error: problem };
-    }
-    if (!turn.signal.aborted) compaction.onProblem(error, "the window was not compacted after the step");
-    return outcome;
+    if (turn.signal.aborted) return outcome;
+    const { stop_reason: stop, error: problem } = failureOf(error);
+    return { stop, error: problem };
   }
 }
 
@@ -108,6 +112,16 @@ interface Plan {
   effort: Effort;
   mayNote: boolean;
   tokensBefore?: number;
+}
+
+/** A summary that cannot be written is noted and no failure. Throws for a system prompt that is too long. */
+async function* tryToCompact(turn: Turn, port: CompactionPort, plan: Plan): AsyncGenerator<LoopEvent> {
+  try {
+    yield* compactTurn(turn, port, plan);
+  } catch (error) {
+    if (turn.signal.aborted || error instanceof SystemPromptTooLong) throw error;
+    port.onProblem(error, "the window could not be compacted");
+  }
 }
 
 /**

@@ -2,12 +2,12 @@ import { createDispatch } from "@/lib/api/dispatch";
 import { handlers } from "@/lib/api/handlers/index";
 import type { StreamItem } from "@/lib/api/sse";
 import { contract } from "@/lib/contract/registry";
-import type { Context } from "@/lib/domain/context";
 import type { NewAgent } from "@/lib/domain/agents/new-agent";
+import type { Context } from "@/lib/domain/context";
 import { ensureBaseTools } from "@/lib/domain/tools/ensure-base-tools";
+import { textOf } from "@/lib/runtime/messages";
 import type { Model, ModelRequest } from "@/lib/runtime/ports";
 import { finish, type ScriptedTurn, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
-import { textOf } from "@/lib/runtime/messages";
 import { aTurnWorld, type TurnWorld } from "./turns";
 
 /** The API as raw as HTTP: what a client that is not ours speaks to. */
@@ -75,7 +75,8 @@ export function heldModel(): Model & { release: () => void; requests: ModelReque
 }
 
 /** A model that says these texts, one a call. */
-export const saying = (...texts: string[]) => scriptedModel(...texts.map((said): ScriptedTurn => [text(said)]));
+export const saying = (...texts: string[]) =>
+  scriptedModel(...texts.map((said): ScriptedTurn => [text(said)]));
 
 /** The system message of a model call, and everything behind it as `role: text`. */
 export const systemOf = ({ messages }: ModelRequest) => textOf(messages[0].content);

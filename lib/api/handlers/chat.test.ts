@@ -1,10 +1,10 @@
 import OpenAI from "openai";
 import { expect, test } from "vitest";
-import type { Model } from "@/lib/runtime/ports";
+import type { NewAgent } from "@/lib/domain/agents/new-agent";
 import { ModelError } from "@/lib/runtime/model-error";
+import type { Model } from "@/lib/runtime/ports";
 import { callTool, finish, reasoning, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
 import { anAgentThat, fetchOf, heardBy, parseFrames, saying } from "@/lib/testing/conversations";
-import type { NewAgent } from "@/lib/domain/agents/new-agent";
 
 /** The official client of OpenAI, on an agent of ours. */
 async function aChat(model: Model, fields: NewAgent = {}) {
@@ -43,7 +43,11 @@ test("the official client gets a completion: what the agent said, why it stopped
 test("the official client streams: the role once, then the words, then exactly one reason to stop", async () => {
   const { openai, agent } = await aChat(scriptedModel([reasoning("hm"), text("Hel"), text("lo")]));
   const chunks = [];
-  for await (const chunk of await openai.chat.completions.create({ model: agent.id, messages: [user("hi")], stream: true }))
+  for await (const chunk of await openai.chat.completions.create({
+    model: agent.id,
+    messages: [user("hi")],
+    stream: true,
+  }))
     chunks.push(chunk);
   expect(new Set(chunks.map(({ id }) => id)).size).toBe(1);
   expect(chunks.map(({ choices }) => [choices[0].delta, choices[0].finish_reason])).toEqual([
@@ -62,7 +66,10 @@ test("the stream ends with its mark, and tells the tokens only to those who ask"
   expect(frames.at(-1)).toEqual({ done: true });
   expect(JSON.stringify(frames)).not.toContain("usage");
   const usages = [];
-  for await (const { usage } of await openai.chat.completions.create({ ...body, stream_options: { include_usage: true } }))
+  for await (const { usage } of await openai.chat.completions.create({
+    ...body,
+    stream_options: { include_usage: true },
+  }))
     usages.push(usage?.total_tokens);
   expect(usages).toEqual([undefined, undefined, 15]);
 });
@@ -92,7 +99,10 @@ test("text parts and images of a message arrive as such", async () => {
 });
 
 test("tools that the agent uses on the way stay its own business", async () => {
-  const steps = [[text("Let me look. "), callTool("conversation_search", { query: "x" })], [text("Nothing.")]];
+  const steps = [
+    [text("Let me look. "), callTool("conversation_search", { query: "x" })],
+    [text("Nothing.")],
+  ];
   const { openai, agent } = await aChat(scriptedModel(...steps, ...steps));
   const body = { model: agent.id, messages: [user("look")] };
   const whole = (await openai.chat.completions.create(body)).choices[0].message;
@@ -105,17 +115,25 @@ test("tools that the agent uses on the way stay its own business", async () => {
 
 test("an agent of an older type, which speaks through a tool, is heard as well", async () => {
   const said = [callTool("send_message", { message: "Hello" })];
-  const { openai, agent } = await aChat(scriptedModel(said, said), { agent_type: "memgpt_agent", tool_rules: [{ type: "exit_loop", tool_name: "send_message" }] });
+  const { openai, agent } = await aChat(scriptedModel(said, said), {
+    agent_type: "memgpt_agent",
+    tool_rules: [{ type: "exit_loop", tool_name: "send_message" }],
+  });
   const body = { model: agent.id, messages: [user("hi")], max_completion_tokens: 5 };
   expect((await openai.chat.completions.create(body)).choices[0].message.content).toContain("Hello");
   const deltas = [];
-  for await (const { choices } of await openai.chat.completions.create({ ...body, stream: true })) deltas.push(choices[0].delta);
+  for await (const { choices } of await openai.chat.completions.create({ ...body, stream: true }))
+    deltas.push(choices[0].delta);
   expect(deltas).toEqual([{ role: "assistant", content: "Hello" }, {}]);
 });
 
 test("an answer that was cut by the model's limit says so", async () => {
   const { openai, agent } = await aChat(scriptedModel([text("and so"), finish("length")]));
-  const stream = await openai.chat.completions.create({ model: agent.id, messages: [user("hi")], stream: true });
+  const stream = await openai.chat.completions.create({
+    model: agent.id,
+    messages: [user("hi")],
+    stream: true,
+  });
   const reasons = [];
   for await (const { choices } of stream) reasons.push(choices[0].finish_reason);
   expect(reasons).toEqual([null, "length"]);
@@ -132,11 +150,18 @@ test("an agent is named by its id, with or without a provider, or by its name", 
 test("a model that names no agent, or more than one, is refused with the reason", async () => {
   const { openai, agent, anAgent } = await aChat(saying(), { name: "Twin" });
   await anAgent({ name: "Twin" });
-  const ask = (model: string, messages = [user("hi")]) => failure(openai.chat.completions.create({ model, messages }));
+  const ask = (model: string, messages = [user("hi")]) =>
+    failure(openai.chat.completions.create({ model, messages }));
   expect(await ask("gpt-4o")).toEqual({ status: 400, message: expect.stringContaining("agent-<uuid4>") });
   expect(await ask("Twin")).toEqual({ status: 400, message: expect.stringContaining("More than one agent") });
-  expect(await ask("agent-00000000-0000-4000-8000-00000000dead")).toEqual({ status: 404, message: expect.stringContaining("Agent not found") });
-  expect(await ask(agent.id, [])).toEqual({ status: 400, message: expect.stringContaining("message of the user") });
+  expect(await ask("agent-00000000-0000-4000-8000-00000000dead")).toEqual({
+    status: 404,
+    message: expect.stringContaining("Agent not found"),
+  });
+  expect(await ask(agent.id, [])).toEqual({
+    status: 400,
+    message: expect.stringContaining("message of the user"),
+  });
 });
 
 test("another organisation's agent is not found, by its id or its name", async () => {
@@ -151,9 +176,12 @@ test("a failure of the agent's model is an error of the client, in whole answers
   const limit = () => new ModelError("rate_limit", "Rate limit reached");
   const { openai, agent } = await aChat(scriptedModel(limit(), limit()));
   const body = { model: agent.id, messages: [user("hi")] };
-  expect(await failure(openai.chat.completions.create(body))).toEqual({ status: 429, message: expect.stringContaining("Rate limit reached") });
+  expect(await failure(openai.chat.completions.create(body))).toEqual({
+    status: 429,
+    message: expect.stringContaining("Rate limit reached"),
+  });
   const reading = (async () => {
-    for await (const _ of await openai.chat.completions.create({ ...body, stream: true })) continue;
+    for await (const _ of await openai.chat.completions.create({ ...body, stream: true }));
   })();
   await expect(reading).rejects.toThrow("Rate limit reached");
 });

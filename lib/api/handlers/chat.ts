@@ -8,6 +8,8 @@ export const chat: Handlers<typeof contract> = {
   createChatCompletion: async ({ ctx, body, sent, signal }) => {
     if (!body.stream) return completeChat(ctx, body);
     const options = (sent as { stream_options?: { include_usage?: boolean } }).stream_options;
-    return new EventStream(await streamChat(ctx, body, { includeUsage: options?.include_usage ?? false, signal }));
+    return new EventStream(
+      await streamChat(ctx, body, { includeUsage: options?.include_usage ?? false, signal }),
+    );
   },
 };

@@ -12,13 +12,18 @@ async function forked(...texts: string[]) {
   await world.ask(source.id, "one");
   const fork = await world.api.conversations.forkConversation({ params: { conversation_id: source.id } });
   const read = async (conversation_id: string, query: object = {}) =>
-    (await world.api.conversations.listConversationMessages({ params: { conversation_id }, query: { order: "asc", ...query } })) as {
+    (await world.api.conversations.listConversationMessages({
+      params: { conversation_id },
+      query: { order: "asc", ...query },
+    })) as {
       id: string;
       message_type: string;
       content: string;
     }[];
   const texts_ = async (id: string, query: object = {}) =>
-    (await read(id, query)).map(({ message_type, content }) => (message_type === "system_message" ? "system" : content));
+    (await read(id, query)).map(({ message_type, content }) =>
+      message_type === "system_message" ? "system" : content,
+    );
   return { ...world, model, source, fork, read, texts: texts_ };
 }
 
@@ -42,7 +47,10 @@ test("a fork keeps the model, but neither the title nor the copies of blocks", a
 test("the default conversation can be forked, which leaves it as it is", async () => {
   const { api, agent, ask, model } = await forked("a", "b", "c");
   await ask(agent.id, "default");
-  const fork = await api.conversations.forkConversation({ params: { conversation_id: "default" }, query: { agent_id: agent.id } });
+  const fork = await api.conversations.forkConversation({
+    params: { conversation_id: "default" },
+    query: { agent_id: agent.id },
+  });
   const { message_ids } = await api.agents.retrieveAgent({ params: { agent_id: agent.id }, query: {} });
   expect(fork.in_context_message_ids.slice(1)).toEqual(message_ids?.slice(1));
   await ask(fork.id, "go on");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { callTool, reasoning, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
-import { refusal } from "@/lib/testing/harness";
 import { anAgentThat, heardBy, saying, systemOf } from "@/lib/testing/conversations";
+import { refusal } from "@/lib/testing/harness";
 import { chunksOf, outline } from "@/lib/testing/turns";
 
 test("a message streams unless a JSON answer is asked for", async () => {
@@ -11,7 +11,10 @@ test("a message streams unless a JSON answer is asked for", async () => {
   expect(outline(frames)).toEqual(["ping", "assistant_message", "stop_reason", "usage_statistics", "[DONE]"]);
   expect(chunksOf(frames)[0]).toMatchObject({ content: "streamed", seq_id: null });
   const answer = await ask(id, "hi");
-  expect(answer).toMatchObject({ messages: [{ content: "whole" }], stop_reason: { stop_reason: "end_turn" } });
+  expect(answer).toMatchObject({
+    messages: [{ content: "whole" }],
+    stop_reason: { stop_reason: "end_turn" },
+  });
 });
 
 test("a run belongs to its conversation, and so do its messages", async () => {
@@ -21,9 +24,15 @@ test("a run belongs to its conversation, and so do its messages", async () => {
   await say(agent.id, "hi");
   const runs = await api.runs.listRuns({ query: { conversation_id: id } });
   expect(runs).toMatchObject([{ conversation_id: id, agent_id: agent.id, status: "completed" }]);
-  const filtered = await api.agents.listMessages({ params: { agent_id: agent.id }, query: { conversation_id: id } });
+  const filtered = await api.agents.listMessages({
+    params: { agent_id: agent.id },
+    query: { conversation_id: id },
+  });
   expect(filtered.map((item) => "content" in item && item.content)).toEqual([expect.anything(), "hi", "a"]);
-  const others = await api.agents.listMessages({ params: { agent_id: agent.id }, query: { conversation_id: "default" } });
+  const others = await api.agents.listMessages({
+    params: { agent_id: agent.id },
+    query: { conversation_id: "default" },
+  });
   expect(others.map((item) => "content" in item && item.content)).toEqual([expect.anything(), "hi", "b"]);
 });
 
@@ -36,7 +45,11 @@ test("messages are listed newest first with cursors relative to the order, and u
   const params = { conversation_id };
   const list = async (query: object = {}) =>
     (await api.conversations.listConversationMessages({ params, query })).map((item) =>
-      "reasoning" in item ? "thought" : item.message_type === "system_message" ? "system" : "content" in item && item.content,
+      "reasoning" in item
+        ? "thought"
+        : item.message_type === "system_message"
+          ? "system"
+          : "content" in item && item.content,
     );
   expect(await list()).toEqual(["thought", "b", "two", "thought", "a", "one", "system"]);
   expect(await list({ order: "asc" })).toEqual(["system", "one", "thought", "a", "two", "thought", "b"]);
@@ -53,17 +66,25 @@ test("the default conversation lists its own messages only, and an unknown curso
   const { api, agent, aConversation, ask } = await anAgentThat(saying("a", "b"));
   await ask((await aConversation(agent.id)).id, "elsewhere");
   await ask(agent.id, "here");
-  for (const [conversation_id, query] of [["default", { agent_id: agent.id }], [agent.id, {}]] as const) {
+  for (const [conversation_id, query] of [
+    ["default", { agent_id: agent.id }],
+    [agent.id, {}],
+  ] as const) {
     const items = await api.conversations.listConversationMessages({ params: { conversation_id }, query });
     expect(items.map((item) => "content" in item && item.content)).toEqual(["b", "here", expect.anything()]);
   }
   const after = "message-00000000-0000-4000-8000-00000000dead";
-  const list = api.conversations.listConversationMessages({ params: { conversation_id: agent.id }, query: { after } });
+  const list = api.conversations.listConversationMessages({
+    params: { conversation_id: agent.id },
+    query: { after },
+  });
   expect(await refusal(list)).toMatchObject({ status: 404 });
 });
 
 test("a conversation thinks with its own model and settings, in the agent's window; the request's model comes first", async () => {
-  const { ctx, agent, aConversation, ask } = await anAgentThat(saying("a", "b", "c"), { context_window_limit: 9_000 });
+  const { ctx, agent, aConversation, ask } = await anAgentThat(saying("a", "b", "c"), {
+    context_window_limit: 9_000,
+  });
   const opened: unknown[] = [];
   const { openModel } = ctx.models;
   ctx.models.openModel = (organization, config) => {
@@ -88,14 +109,20 @@ test("the caller's skills and system text reach the model for their request only
   const model = saying("a", "b", "c");
   const { api, agent, aConversation, ask } = await anAgentThat(model);
   const conversation = await aConversation(agent.id);
-  const client_skills = [{ name: "commit", description: "Writes commits", location: "/skills/commit/SKILL.md" }];
+  const client_skills = [
+    { name: "commit", description: "Writes commits", location: "/skills/commit/SKILL.md" },
+  ];
   await ask(conversation.id, "hi", { client_skills });
   await ask(conversation.id, "hi", { client_skills, override_system: "Be a pirate" });
   await ask(conversation.id, "hi");
-  expect(systemOf(model.requests[0])).toContain("└── commit\n    └── SKILL.md (Writes commits)\n</available_skills>");
+  expect(systemOf(model.requests[0])).toContain(
+    "└── commit\n    └── SKILL.md (Writes commits)\n</available_skills>",
+  );
   expect(systemOf(model.requests[1])).toBe("Be a pirate");
   expect(systemOf(model.requests[2])).not.toContain("commit");
-  const [message] = await api.messages.retrieveMessage({ params: { message_id: conversation.in_context_message_ids[0] } });
+  const [message] = await api.messages.retrieveMessage({
+    params: { message_id: conversation.in_context_message_ids[0] },
+  });
   expect(JSON.stringify(message)).not.toMatch(/available_skills|pirate/);
 });
 
@@ -116,9 +143,17 @@ test("a blocking request cannot ask for what only streams have, and an empty one
   const { api, agent, aConversation } = await anAgentThat(saying());
   const { id: conversation_id } = await aConversation(agent.id);
   const send = (body: object) =>
-    refusal(api.conversations.sendConversationMessage({ params: { conversation_id }, body: { input: "hi", ...body } }));
+    refusal(
+      api.conversations.sendConversationMessage({
+        params: { conversation_id },
+        body: { input: "hi", ...body },
+      }),
+    );
   expect(await send({ streaming: false, background: true })).toMatchObject({ status: 422 });
-  expect(await send({ input: null })).toMatchObject({ status: 422, body: { detail: "Messages must not be empty" } });
+  expect(await send({ input: null })).toMatchObject({
+    status: 422,
+    body: { detail: "Messages must not be empty" },
+  });
   expect(await send({ override_model: "openai/nothing" })).toMatchObject({ status: 404 });
   expect(await api.runs.listRuns({ query: { conversation_id } })).toEqual([]);
 });

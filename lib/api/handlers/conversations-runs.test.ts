@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
+import {
+  anAgentThat,
+  fetchOf,
+  framesOf,
+  heardBy,
+  heldModel,
+  parseFrames,
+  saying,
+} from "@/lib/testing/conversations";
 import { refusal } from "@/lib/testing/harness";
-import { anAgentThat, fetchOf, framesOf, heardBy, heldModel, parseFrames, saying } from "@/lib/testing/conversations";
 import { chunksOf, outline } from "@/lib/testing/turns";
 
 const message = (content: string, otid?: string) => ({ role: "user", content, ...(otid && { otid }) });
@@ -35,7 +43,7 @@ test("a busy conversation holds up neither another one nor the default one", asy
   const { model, agent, id, running, ask, aConversation } = await aBusyConversation();
   const other = await aConversation(agent.id);
   const asked = Promise.all([ask(other.id, "here"), ask("default", "and here", { agent_id: agent.id })]);
-  await expect.poll(() => model.requests.map(heardBy).flat()).toContain("user: and here");
+  await expect.poll(() => model.requests.flatMap(heardBy)).toContain("user: and here");
   model.release();
   expect(await asked).toMatchObject([{ messages: [{ content: "ok" }] }, { messages: [{ content: "ok" }] }]);
   await running;
@@ -46,7 +54,12 @@ test("of two requests that come at the same moment one is accepted and one refus
   const model = heldModel();
   const { agent, aConversation, ask } = await anAgentThat(model);
   const { id } = await aConversation(agent.id);
-  const sent = [1, 2].map((index) => ask(id, `request ${index}`).then(() => "answered", ({ status }) => status));
+  const sent = [1, 2].map((index) =>
+    ask(id, `request ${index}`).then(
+      () => "answered",
+      ({ status }) => status,
+    ),
+  );
   const refused = await Promise.race(sent);
   model.release();
   expect(refused).toBe(409);
@@ -63,7 +76,10 @@ test("the default conversation is locked on the conversations' path, while the a
   const queued = api.agents.sendMessage({ params, body: { input: "second" } });
   expect(await refusal(ask("default", "third", { agent_id: agent.id }))).toMatchObject({ status: 409 });
   model.release();
-  expect(await Promise.all([first, queued])).toMatchObject([{ messages: [{ content: "ok" }] }, { messages: [{ content: "ok" }] }]);
+  expect(await Promise.all([first, queued])).toMatchObject([
+    { messages: [{ content: "ok" }] },
+    { messages: [{ content: "ok" }] },
+  ]);
 });
 
 // A client whose connection broke sends the same messages again; the agent must not hear them twice.
@@ -71,7 +87,8 @@ test("a background request that is repeated joins the run it became, while that 
   const model = heldModel();
   const { api, ctx, agent, aConversation } = await anAgentThat(model);
   const { id } = await aConversation(agent.id);
-  const send = (...messages: object[]) => framesOf(ctx, `/v1/conversations/${id}/messages`, { messages, ...background });
+  const send = (...messages: object[]) =>
+    framesOf(ctx, `/v1/conversations/${id}/messages`, { messages, ...background });
   const first = send(message("one", "otid-1"), message("two", "otid-2"));
   await expect.poll(() => model.requests.length, { timeout: 10_000 }).toBe(1);
   const repeated = send(message("one", "otid-1"), message("two", "otid-2"));
@@ -89,7 +106,8 @@ test("otids count in their own conversation and organisation, and only when ever
   const [one, two] = [await aConversation(agent.id), await aConversation(agent.id)];
   const send = (id: string, ...messages: object[]) =>
     framesOf(ctx, `/v1/conversations/${id}/messages`, { messages, ...background });
-  const said = async (frames: Promise<never[] | Awaited<ReturnType<typeof send>>>) => chunksOf(await frames)[0].content;
+  const said = async (frames: Promise<never[] | Awaited<ReturnType<typeof send>>>) =>
+    chunksOf(await frames)[0].content;
   expect(await said(send(one.id, message("x", "otid-1")))).toBe("a");
   expect(await said(send(two.id, message("x", "otid-1")))).toBe("b");
   expect(await said(send(two.id, message("x", "otid-2"), message("y")))).toBe("c");
@@ -105,7 +123,8 @@ test("a stream is taken up by its run, by a message's otid, or as the latest tha
   const model = heldModel();
   const { ctx, api, agent, aConversation } = await anAgentThat(model);
   const { id } = await aConversation(agent.id);
-  const resume = (body: object) => framesOf(ctx, `/v1/conversations/${id}/stream`, { include_pings: false, ...body });
+  const resume = (body: object) =>
+    framesOf(ctx, `/v1/conversations/${id}/stream`, { include_pings: false, ...body });
   const body = { messages: [message("hi", "otid-9")], ...background };
   const running = framesOf(ctx, `/v1/conversations/${id}/messages`, body);
   await expect.poll(() => model.requests.length, { timeout: 10_000 }).toBe(1);
@@ -118,7 +137,11 @@ test("a stream is taken up by its run, by a message's otid, or as the latest tha
   expect(parseFrames(await latest.text())).toEqual(frames);
   expect(await resume({ run_id: run.id })).toEqual(frames);
   expect(await resume({ otid: "otid-9" })).toEqual(frames);
-  expect(outline(await resume({ run_id: run.id, starting_after: 1 }))).toEqual(["stop_reason", "usage_statistics", "[DONE]"]);
+  expect(outline(await resume({ run_id: run.id, starting_after: 1 }))).toEqual([
+    "stop_reason",
+    "usage_statistics",
+    "[DONE]",
+  ]);
 });
 
 test("where there is no stream to take up, the refusal says why", async () => {
@@ -126,9 +149,14 @@ test("where there is no stream to take up, the refusal says why", async () => {
   const stranger = await anAgentThat(saying());
   const idle = await aConversation(agent.id);
   const path = `/v1/conversations/${idle.id}/stream`;
-  expect(await send("POST", path, {})).toMatchObject({ status: 400, body: { detail: expect.stringContaining("No active runs found") } });
+  expect(await send("POST", path, {})).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining("No active runs found") },
+  });
   expect(await send("POST", path, { otid: "never" })).toMatchObject({ status: 404 });
-  expect(await stranger.send("POST", `/v1/conversations/${id}/stream`, { run_id: runId })).toMatchObject({ status: 404 });
+  expect(await stranger.send("POST", `/v1/conversations/${id}/stream`, { run_id: runId })).toMatchObject({
+    status: 404,
+  });
   model.release();
   await running;
 });
@@ -140,7 +168,10 @@ test("the latest run of a conversation must be a background one to be taken up",
   const answer = ask(id, "hi");
   await expect.poll(() => model.requests.length, { timeout: 10_000 }).toBe(1);
   const refused = await send("POST", `/v1/conversations/${id}/stream`, {});
-  expect(refused).toMatchObject({ status: 400, body: { detail: expect.stringContaining("not created in background mode") } });
+  expect(refused).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining("not created in background mode") },
+  });
   model.release();
   await answer;
 });

@@ -1,4 +1,5 @@
 import type { conversations as contract } from "@/lib/contract/registry";
+import { asSent } from "@/lib/domain/agents/new-agent";
 import { compactMessages } from "@/lib/domain/compaction/compact-messages";
 import { cancelConversation } from "@/lib/domain/conversations/cancel-conversation";
 import { resolveTarget } from "@/lib/domain/conversations/conversation-target";
@@ -10,15 +11,18 @@ import { listConversationMessages } from "@/lib/domain/conversations/list-conver
 import { listConversations } from "@/lib/domain/conversations/list-conversations";
 import { openConversationStream } from "@/lib/domain/conversations/open-conversation-stream";
 import { recompileConversation } from "@/lib/domain/conversations/recompile-conversation";
-import { sendConversationMessage, streamConversationMessage } from "@/lib/domain/conversations/send-conversation-message";
+import {
+  sendConversationMessage,
+  streamConversationMessage,
+} from "@/lib/domain/conversations/send-conversation-message";
 import { updateConversation } from "@/lib/domain/conversations/update-conversation";
-import { asSent } from "@/lib/domain/agents/new-agent";
 import { previewRequest } from "@/lib/domain/runs/preview-request";
 import type { Call, Handlers } from "../handlers";
 import { EventStream } from "../sse";
 
 export const conversations: Handlers<typeof contract> = {
-  createConversation: ({ ctx, query, body, sent }) => createConversation(ctx, query.agent_id, asSent(body, sent)),
+  createConversation: ({ ctx, query, body, sent }) =>
+    createConversation(ctx, query.agent_id, asSent(body, sent)),
   listConversations: ({ ctx, query }) => listConversations(ctx, query),
   retrieveConversation: ({ ctx, params }) => getConversation(ctx, params.conversation_id),
   updateConversation: ({ ctx, params, body, sent }) =>
@@ -58,4 +62,5 @@ const targetOf = (request: Addressed) =>
   resolveTarget(request.ctx, request.params.conversation_id, agentIdOf(request));
 
 /** The agent of `default`, which some clients name in the body and others in the query, whatever the operation. */
-const agentIdOf = ({ body, url }: Addressed): string | null => body?.agent_id ?? url.searchParams.get("agent_id");
+const agentIdOf = ({ body, url }: Addressed): string | null =>
+  body?.agent_id ?? url.searchParams.get("agent_id");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ModelError } from "@/lib/runtime/model-error";
-import { finish, scriptedModel, text, type ScriptedTurn } from "@/lib/runtime/testing/scripted-model";
+import { finish, type ScriptedTurn, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
 import { aWorld, refusal } from "@/lib/testing/harness";
 
 async function generating(...turns: ScriptedTurn[]) {

@@ -1,9 +1,9 @@
 import { runs as contract } from "@/lib/contract/registry";
+import { listRunMessages } from "@/lib/domain/messages/list-messages";
 import { deleteRun } from "@/lib/domain/runs/delete-run";
 import { getRun } from "@/lib/domain/runs/get-run";
 import { listRuns } from "@/lib/domain/runs/list-runs";
 import { openRunStream } from "@/lib/domain/runs/open-run-stream";
-import { listRunMessages } from "@/lib/domain/messages/list-messages";
 import { runMetrics } from "@/lib/domain/runs/run-metrics";
 import { runSteps } from "@/lib/domain/runs/run-steps";
 import { runTrace } from "@/lib/domain/runs/run-trace";

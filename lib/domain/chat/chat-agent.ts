@@ -15,8 +15,14 @@ export async function chatAgent(ctx: Context, model: string): Promise<AgentRow> 
   const [agent, another] = await ctx.db.agent.findMany({ where, orderBy: { created_at: "asc" }, take: 2 });
   if (!agent && model.startsWith("agent-")) throw new AppError("not_found", `Agent '${model}' not found`);
   if (!agent)
-    throw new AppError("invalid_argument", `No agent is called '${model}': model must be an agent's id (agent-<uuid4>) or name`);
+    throw new AppError(
+      "invalid_argument",
+      `No agent is called '${model}': model must be an agent's id (agent-<uuid4>) or name`,
+    );
   if (another)
-    throw new AppError("invalid_argument", `More than one agent is called '${model}': give the id of the one that is meant`);
+    throw new AppError(
+      "invalid_argument",
+      `More than one agent is called '${model}': give the id of the one that is meant`,
+    );
   return agent;
 }

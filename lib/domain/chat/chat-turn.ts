@@ -27,9 +27,12 @@ export async function startChatTurn(ctx: Context, body: ChatCompletionRequest): 
   };
 }
 
-export const finishReason = (stop: StopReason | string) => (stop === "max_tokens_exceeded" ? "length" : "stop");
+export const finishReason = (stop: StopReason | string) =>
+  stop === "max_tokens_exceeded" ? "length" : "stop";
 
-export const chatUsage = (usage: Pick<RunUsage, "prompt_tokens" | "completion_tokens" | "total_tokens"> & Partial<RunUsage>) =>
+export const chatUsage = (
+  usage: Pick<RunUsage, "prompt_tokens" | "completion_tokens" | "total_tokens"> & Partial<RunUsage>,
+) =>
   ({
     prompt_tokens: usage.prompt_tokens,
     completion_tokens: usage.completion_tokens,

@@ -7,11 +7,16 @@ import { asChatError } from "./chat-error";
 import { chatUsage, finishReason, MESSAGE_BREAK, startChatTurn } from "./chat-turn";
 
 /** One turn of an agent as a chat completion: what it said, without its thoughts and its tools. */
-export async function completeChat(ctx: Context, body: ChatCompletionRequest): Promise<z.input<typeof ChatCompletion>> {
+export async function completeChat(
+  ctx: Context,
+  body: ChatCompletionRequest,
+): Promise<z.input<typeof ChatCompletion>> {
   try {
     const { runId, head } = await startChatTurn(ctx, body);
     const { messages, stop_reason, usage } = await collectResponse(ctx, runId);
-    const said = messages.flatMap((item) => (item.message_type === "assistant_message" ? [textOf(item.content)] : []));
+    const said = messages.flatMap((item) =>
+      item.message_type === "assistant_message" ? [textOf(item.content)] : [],
+    );
     const message = { role: "assistant" as const, content: said.join(MESSAGE_BREAK) };
     const finish_reason = finishReason(stop_reason.stop_reason);
     return {

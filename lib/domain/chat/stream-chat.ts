@@ -26,9 +26,20 @@ export async function streamChat(
 
 type Event = { message_type: string; id?: string; content?: string; stop_reason?: string; message?: string };
 
-async function* chunks(ctx: Context, { runId, isV1, head }: ChatTurn, { includeUsage, signal }: ChatStreamOptions): AsyncGenerator<StreamItem> {
-  const chunk = (choices: object[], more: object = {}) => ({ data: { ...head, object: "chat.completion.chunk", choices, ...more } });
-  const choice = (delta: object, finish_reason: string | null = null) => ({ index: 0, delta, logprobs: null, finish_reason });
+async function* chunks(
+  ctx: Context,
+  { runId, isV1, head }: ChatTurn,
+  { includeUsage, signal }: ChatStreamOptions,
+): AsyncGenerator<StreamItem> {
+  const chunk = (choices: object[], more: object = {}) => ({
+    data: { ...head, object: "chat.completion.chunk", choices, ...more },
+  });
+  const choice = (delta: object, finish_reason: string | null = null) => ({
+    index: 0,
+    delta,
+    logprobs: null,
+    finish_reason,
+  });
   const items = streamRun(ctx, {
     runId,
     // Agents of the older types speak through a tool, whose text is known once the step is whole.

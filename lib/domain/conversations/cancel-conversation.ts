@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/shared/errors";
 import type { Context } from "../context";
-import { cancelEach, type CancelOutcome, denyPending } from "../runs/cancel-runs";
+import { type CancelOutcome, cancelEach, denyPending } from "../runs/cancel-runs";
 import type { ConversationTarget } from "./conversation-target";
 import { activeRuns } from "./start-conversation-run";
 
@@ -13,6 +13,7 @@ export async function cancelConversation(ctx: Context, target: ConversationTarge
   const outcome = await cancelEach(ctx, runs.map(({ id }) => id).reverse());
   const denied = await denyPending(ctx, target);
   if (denied) outcome[denied] = "cancelled";
-  if (runs.length === 0 && !denied) throw new AppError("conflict", "No active runs to cancel for this conversation");
+  if (runs.length === 0 && !denied)
+    throw new AppError("conflict", "No active runs to cancel for this conversation");
   return outcome;
 }

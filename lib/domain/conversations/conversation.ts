@@ -7,7 +7,9 @@ import type { Context } from "../context";
 export type { ConversationRow };
 
 /** What a conversation's public form needs beside its row. */
-export const withIsolated = { isolated_blocks: { select: { block_id: true }, orderBy: { created_at: "asc" } } } as const;
+export const withIsolated = {
+  isolated_blocks: { select: { block_id: true }, orderBy: { created_at: "asc" } },
+} as const;
 export type WithIsolated = ConversationRow & { isolated_blocks: { block_id: string }[] };
 
 export const toConversation = (row: WithIsolated): z.input<typeof Conversation> => ({

@@ -10,7 +10,9 @@ import { isolateBlocks } from "./isolate-blocks";
 import { openWindow } from "./open-window";
 
 /** Fields of `model_settings` that were left out are to be absent: only what was said overrides the agent's. */
-export type NewConversation = Partial<Omit<CreateConversation, "model_settings">> & { model_settings?: object | null };
+export type NewConversation = Partial<Omit<CreateConversation, "model_settings">> & {
+  model_settings?: object | null;
+};
 
 /**
  * A new context of an agent, with a message list and, for the labels asked for, memory blocks of its own.

@@ -17,8 +17,13 @@ export async function deleteConversation(ctx: Context, id: string): Promise<null
     await bequeathMessages(tx, row);
     await deleteCopies(tx, id);
     const where = { organization_id: tx.actor.organizationId };
-    const messages = await tx.db.message.findMany({ where: { ...where, conversation_id: id }, select: { id: true } });
-    await tx.db.messageEmbedding.deleteMany({ where: { ...where, message_id: { in: messages.map((message) => message.id) } } });
+    const messages = await tx.db.message.findMany({
+      where: { ...where, conversation_id: id },
+      select: { id: true },
+    });
+    await tx.db.messageEmbedding.deleteMany({
+      where: { ...where, message_id: { in: messages.map((message) => message.id) } },
+    });
     await tx.db.conversation.deleteMany({ where: { ...where, id } });
     await recordEvent(tx, {
       entityType: "conversation",

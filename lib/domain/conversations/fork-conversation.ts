@@ -31,11 +31,18 @@ export async function forkConversation(ctx: Context, source: ConversationTarget)
   });
 }
 
-async function windowOf(tx: Context, source: ConversationTarget): Promise<{ window: string[]; settings: NewConversation }> {
-  if (!source.conversationId) return { window: (await lockAgent(tx, source.agentId)).message_ids, settings: {} };
+async function windowOf(
+  tx: Context,
+  source: ConversationTarget,
+): Promise<{ window: string[]; settings: NewConversation }> {
+  if (!source.conversationId)
+    return { window: (await lockAgent(tx, source.agentId)).message_ids, settings: {} };
   const row = await lockConversation(tx, source.conversationId);
   const { model, model_settings } = row;
-  return { window: row.in_context_message_ids, settings: { model, model_settings: model_settings as object | null } };
+  return {
+    window: row.in_context_message_ids,
+    settings: { model, model_settings: model_settings as object | null },
+  };
 }
 
 async function withoutSystem(tx: Context, window: string[]): Promise<string[]> {

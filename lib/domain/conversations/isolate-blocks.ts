@@ -20,7 +20,8 @@ export async function isolateBlocks(
   });
   for (const label of wanted) {
     const block = links.find((link) => link.label === label)?.block;
-    if (!block) throw new AppError("invalid_argument", `The agent has no memory block with the label '${label}'`);
+    if (!block)
+      throw new AppError("invalid_argument", `The agent has no memory block with the label '${label}'`);
     const copy = await createBlock(tx, copyOf(block));
     await tx.db.conversationBlock.create({
       data: {
@@ -35,7 +36,17 @@ export async function isolateBlocks(
 }
 
 /** Not where the original came from: a copy is no part of a template or a deployment. */
-const copyOf = ({ label, value, limit, description, read_only, metadata, tags, hidden, project_id }: BlockRow) => ({
+const copyOf = ({
+  label,
+  value,
+  limit,
+  description,
+  read_only,
+  metadata,
+  tags,
+  hidden,
+  project_id,
+}: BlockRow) => ({
   label,
   value,
   limit,

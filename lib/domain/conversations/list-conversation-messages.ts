@@ -8,7 +8,10 @@ import { toLettaMessages, type ViewOptions } from "../messages/to-letta-messages
 import { findConversation, type WithIsolated } from "./conversation";
 import type { ConversationTarget } from "./conversation-target";
 
-type Query = Pick<MessageQuery, "before" | "after" | "limit" | "order" | "group_id" | "include_return_message_types">;
+type Query = Pick<
+  MessageQuery,
+  "before" | "after" | "limit" | "order" | "group_id" | "include_return_message_types"
+>;
 
 /**
  * All messages of a conversation, not only those in its window, newest first unless asked otherwise. Cursors are
@@ -28,7 +31,11 @@ export async function listConversationMessages(
     isNaturalOrder: true,
     types: query.include_return_message_types,
   };
-  const where = { agent_id: agentId, conversation_id: conversationId, ...(query.group_id && { group_id: query.group_id }) };
+  const where = {
+    agent_id: agentId,
+    conversation_id: conversationId,
+    ...(query.group_id && { group_id: query.group_id }),
+  };
   const page = { ...query, order: query.order ?? "desc" };
   const conversation = conversationId ? await findConversation(ctx, conversationId) : null;
   if (!conversation) return messagePage(ctx, where, page, view);
@@ -62,7 +69,11 @@ async function forkedPage(
     select: { id: true, role: true },
   });
   const first = own[0]?.role === "system" ? 1 : 0;
-  const ids = [...own.slice(0, first).map(({ id }) => id), ...shared, ...own.slice(first).map(({ id }) => id)];
+  const ids = [
+    ...own.slice(0, first).map(({ id }) => id),
+    ...shared,
+    ...own.slice(first).map(({ id }) => id),
+  ];
   if (order === "desc") ids.reverse();
   const cut = slice(ids, { after, before, limit });
   const rows = await ctx.db.message.findMany({ where: { organization_id, id: { in: cut } } });

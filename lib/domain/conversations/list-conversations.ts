@@ -12,7 +12,10 @@ export interface ConversationQuery {
 }
 
 /** Conversations with a row of their own; windows are left out, as they may be long. */
-export async function listConversations(ctx: Context, { agent_id, summary_search, order_by, ...page }: ConversationQuery) {
+export async function listConversations(
+  ctx: Context,
+  { agent_id, summary_search, order_by, ...page }: ConversationQuery,
+) {
   const organizationId = ctx.actor.organizationId;
   const rows = await listPage({
     where: {

@@ -20,7 +20,8 @@ export async function openConversationStream(
   request: RetrieveStreamRequest,
   signal: AbortSignal,
 ): Promise<AsyncGenerator<StreamItem>> {
-  if (request.run_id) return openRunStream(ctx, request.run_id, request, signal, { isForegroundAllowed: true });
+  if (request.run_id)
+    return openRunStream(ctx, request.run_id, request, signal, { isForegroundAllowed: true });
   const target = await resolveTarget(ctx, id, agentId);
   if (request.otid) {
     const runId = await awaitedRun(ctx, target, request.otid, signal);
@@ -31,7 +32,12 @@ export async function openConversationStream(
   return openRunStream(ctx, latest.id, request, signal);
 }
 
-async function awaitedRun(ctx: Context, target: ConversationTarget, otid: string, signal: AbortSignal): Promise<string> {
+async function awaitedRun(
+  ctx: Context,
+  target: ConversationTarget,
+  otid: string,
+  signal: AbortSignal,
+): Promise<string> {
   for (const pauseMs of [0, ...OTID_PAUSES_MS]) {
     if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
     const run = await runOfOtid(ctx, otid);

@@ -23,7 +23,8 @@ export async function recompileConversation(
   return transaction(ctx, async (tx) => {
     const row = await lockConversation(tx, conversationId);
     const system = await systemRow(tx, row.in_context_message_ids[0]);
-    if (!system) throw new AppError("invalid_argument", "The conversation has no system message in its context");
+    if (!system)
+      throw new AppError("invalid_argument", "The conversation has no system message in its context");
     const text = await compileSystemPrompt(tx, agentId, { conversationId });
     if (!dry_run) await writeSystem(tx, { agentId, conversationId }, system.id, text);
     return text;
@@ -42,7 +43,12 @@ export async function recompileConversationsOfBlock(tx: Context, blockId: string
     if (!system) continue;
     const target = { agentId: row.agent_id, conversationId };
     const compiled = await compileSystemPrompt(tx, row.agent_id, { conversationId });
-    await writeSystem(tx, target, system.id, withTimeOf(compiled, textOf(system.content as unknown as ContentPart[])));
+    await writeSystem(
+      tx,
+      target,
+      system.id,
+      withTimeOf(compiled, textOf(system.content as unknown as ContentPart[])),
+    );
   }
 }
 
@@ -62,7 +68,10 @@ async function writeSystem(
 ): Promise<void> {
   await tx.db.message.updateMany({
     where: { id: messageId, organization_id: tx.actor.organizationId },
-    data: { content: systemContent(text) as unknown as Prisma.InputJsonArray, last_updated_by_id: tx.actor.userId },
+    data: {
+      content: systemContent(text) as unknown as Prisma.InputJsonArray,
+      last_updated_by_id: tx.actor.userId,
+    },
   });
   await recordEvent(tx, {
     entityType: "conversation",

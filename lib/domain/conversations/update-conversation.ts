@@ -6,7 +6,9 @@ import { difference, recordEvent } from "../events/record-event";
 import { transaction } from "../transaction";
 import { findConversation, lockConversation, toConversation, type WithIsolated } from "./conversation";
 
-export type ConversationChange = Partial<Omit<UpdateConversation, "model_settings">> & { model_settings?: object | null };
+export type ConversationChange = Partial<Omit<UpdateConversation, "model_settings">> & {
+  model_settings?: object | null;
+};
 
 /**
  * Changes what a conversation is called and what it thinks with. Null and absent fields stay.
@@ -34,7 +36,12 @@ export async function updateConversation(ctx: Context, id: string, change: Conve
   });
 }
 
-function given({ summary, model, model_settings, last_message_at }: ConversationChange): Partial<WithIsolated> {
+function given({
+  summary,
+  model,
+  model_settings,
+  last_message_at,
+}: ConversationChange): Partial<WithIsolated> {
   return {
     ...(summary != null && { summary }),
     ...(model != null && { model }),

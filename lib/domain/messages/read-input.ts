@@ -14,7 +14,11 @@ export interface InputFields {
  * The request's messages as they will be stored, in order and not yet stored.
  * @throws AppError `unprocessable` when there is none, or both spellings are used; `invalid_argument` for an empty one
  */
-export function readInput(ctx: Context, fields: InputFields, target: { conversationId: string | null; timezone: string }): Message[] {
+export function readInput(
+  ctx: Context,
+  fields: InputFields,
+  target: { conversationId: string | null; timezone: string },
+): Message[] {
   const incoming = incomingMessages(fields);
   return incoming.map((message, index) => ({
     ...shared(ctx, message, target.conversationId),
@@ -34,7 +38,8 @@ const isToolReturn = (message: IncomingMessage): message is ToolReturns => messa
 function incomingMessages({ messages, input }: InputFields): IncomingMessage[] {
   if (messages?.length && input != null)
     throw new AppError("unprocessable", "Give either messages or input, not both", { exact: true });
-  const all = input == null ? (messages ?? []) : [{ type: "message", role: "user", content: input } as Spoken];
+  const all =
+    input == null ? (messages ?? []) : [{ type: "message", role: "user", content: input } as Spoken];
   if (all.length === 0) throw new AppError("unprocessable", "Messages must not be empty", { exact: true });
   return all;
 }
@@ -49,7 +54,8 @@ const shared = (ctx: Context, message: IncomingMessage, conversation_id: string 
 
 function spokenInput(message: Spoken): Pick<Message, "role" | "content" | "name" | "sender_id"> {
   const content = contentParts(message.content);
-  const isEmpty = content.length === 0 || content.every((part) => part.type === "text" && part.text.trim() === "");
+  const isEmpty =
+    content.length === 0 || content.every((part) => part.type === "text" && part.text.trim() === "");
   if (isEmpty) throw new AppError("invalid_argument", "Message content is empty or invalid");
   return { role: message.role, content, name: message.name ?? null, sender_id: message.sender_id ?? null };
 }
@@ -73,7 +79,10 @@ function imageSource(source: ImageInput): ImageInput {
     return { type: "base64", media_type, data };
   }
   if (/^https?:\/\//.test(source.url)) return source;
-  throw new AppError("invalid_argument", `An image cannot be read from '${source.url.split(":")[0]}:' addresses`);
+  throw new AppError(
+    "invalid_argument",
+    `An image cannot be read from '${source.url.split(":")[0]}:' addresses`,
+  );
 }
 
 const split = (text: string, mark: string): [string, string?] => {
@@ -83,20 +92,42 @@ const split = (text: string, mark: string): [string, string?] => {
 
 /** Returns without a wrapper stand for an approval that brings them; only the first message can be one. */
 function asApproval(message: ToolReturns, index: number): Approval {
-  if (index > 0) throw new AppError("invalid_argument", "Tool returns must be the first message of a request");
+  if (index > 0)
+    throw new AppError("invalid_argument", "Tool returns must be the first message of a request");
   return { type: "approval", approvals: message.tool_returns } as Approval;
 }
 
-function approvalInput(ctx: Context, message: Approval, timezone: string): Partial<Message> & Pick<Message, "role" | "content"> {
+function approvalInput(
+  ctx: Context,
+  message: Approval,
+  timezone: string,
+): Partial<Message> & Pick<Message, "role" | "content"> {
   const decisions = message.approvals ?? legacyDecision(message);
   const approvals = decisions.map((item): ApprovalReturn => {
     if (item.type === "approval")
-      return { type: "approval", tool_call_id: item.tool_call_id, approve: item.approve, reason: item.reason ?? null };
+      return {
+        type: "approval",
+        tool_call_id: item.tool_call_id,
+        approve: item.approve,
+        reason: item.reason ?? null,
+      };
     const { tool_call_id, status, stdout, stderr, tool_return } = item;
     const func_response = returnContent(tool_return, { status, now: ctx.clock.now(), timezone });
-    return { type: "tool", tool_call_id, status, func_response, stdout: stdout ?? null, stderr: stderr ?? null };
+    return {
+      type: "tool",
+      tool_call_id,
+      status,
+      func_response,
+      stdout: stdout ?? null,
+      stderr: stderr ?? null,
+    };
   });
-  return { role: "approval", content: [], approvals, approval_request_id: message.approval_request_id ?? null };
+  return {
+    role: "approval",
+    content: [],
+    approvals,
+    approval_request_id: message.approval_request_id ?? null,
+  };
 }
 
 type GivenReturn = Extract<NonNullable<Approval["approvals"]>[number], { type: "tool" }>["tool_return"];
@@ -106,11 +137,15 @@ function returnContent(given: GivenReturn, stamp: Omit<PackedToolReturn, "value"
   if (typeof given === "string") return packToolReturn({ ...stamp, value: given });
   const parts = contentParts(given as Exclude<Spoken["content"], string>);
   const texts = parts.flatMap((part) => (part.type === "text" ? [part.text] : []));
-  return texts.length === parts.length ? packToolReturn({ ...stamp, value: texts.join("\n") }) : (parts as Exclude<ToolReturnContent, string>);
+  return texts.length === parts.length
+    ? packToolReturn({ ...stamp, value: texts.join("\n") })
+    : (parts as Exclude<ToolReturnContent, string>);
 }
 
 /** The old form names the request instead of the call; the run translates it once it knows the pending call. */
 function legacyDecision({ approve, approval_request_id, reason }: Approval) {
   if (approve == null) return [];
-  return [{ type: "approval" as const, tool_call_id: approval_request_id ?? "", approve, reason: reason ?? null }];
+  return [
+    { type: "approval" as const, tool_call_id: approval_request_id ?? "", approve, reason: reason ?? null },
+  ];
 }

@@ -14,7 +14,12 @@ interface Place {
  * that were processed before do not count again: what follows them is the input, or a note that the turn goes on.
  * @throws AppError when the agent waits for an approval and none is given, or the approval fits no pending call
  */
-export async function admitInput(ctx: Context, place: Place, history: Message[], input: Message[]): Promise<Message[]> {
+export async function admitInput(
+  ctx: Context,
+  place: Place,
+  history: Message[],
+  input: Message[],
+): Promise<Message[]> {
   const pending = pendingApproval(history);
   const [first, ...rest] = input;
   // A preview of what would be sent now asks nothing.
@@ -23,16 +28,24 @@ export async function admitInput(ctx: Context, place: Place, history: Message[],
     if (pending) throw waitingForApproval(pending.request.id);
     return input;
   }
-  if (!first.approvals?.length) throw new AppError("invalid_argument", "The message does not contain any approvals");
+  if (!first.approvals?.length)
+    throw new AppError("invalid_argument", "The message does not contain any approvals");
   const followUps = rest.filter(({ role }) => role !== "approval");
   if (pending) return [answered(first, first.approvals, pending), ...followUps];
   const sent = first.approvals.map(({ tool_call_id }) => tool_call_id);
   if (!(await wasProcessed(ctx, place, history, sent)))
-    throw new AppError("invalid_argument", "Cannot process the approval: No tool call is currently awaiting approval");
+    throw new AppError(
+      "invalid_argument",
+      "Cannot process the approval: No tool call is currently awaiting approval",
+    );
   return followUps.length > 0 ? followUps : [keepAlive(ctx, place)];
 }
 
-function answered(first: Message, given: ApprovalReturn[], pending: NonNullable<ReturnType<typeof pendingApproval>>): Message {
+function answered(
+  first: Message,
+  given: ApprovalReturn[],
+  pending: NonNullable<ReturnType<typeof pendingApproval>>,
+): Message {
   const expected = pending.waiting.map(({ id }) => id);
   const approvals = translated(given, pending.request.id, expected);
   const received = approvals.map(({ tool_call_id }) => tool_call_id);
@@ -55,7 +68,12 @@ const isSameSet = (a: string[], b: string[]) => a.length === b.length && a.every
 /** How far back a client's repeated answer is looked for. */
 const RECENT_MESSAGES = 10;
 
-async function wasProcessed(ctx: Context, place: Place, history: Message[], sent: string[]): Promise<boolean> {
+async function wasProcessed(
+  ctx: Context,
+  place: Place,
+  history: Message[],
+  sent: string[],
+): Promise<boolean> {
   const isCompacted = history.every(({ role }) => role === "system" || role === "summary");
   const recent = isCompacted ? await newestReturns(ctx, place) : history.slice(-RECENT_MESSAGES);
   return recent.some(({ role, tool_returns }) => {
@@ -78,7 +96,8 @@ async function newestReturns(ctx: Context, { agentId, conversationId }: Place): 
 }
 
 function keepAlive(ctx: Context, { conversationId }: Place): Message {
-  const text = "<system-alert>This is an automatic keep-alive: the tool results arrived before. Go on from there.</system-alert>";
+  const text =
+    "<system-alert>This is an automatic keep-alive: the tool results arrived before. Go on from there.</system-alert>";
   return {
     id: ctx.ids.next("message"),
     role: "user",

@@ -18,7 +18,11 @@ export type CancelOutcome = Record<string, "cancelled" | "failed">;
  * wait for an approval are denied, so that the agent can be spoken to again.
  * @throws AppError `conflict` when nothing is running
  */
-export async function cancelRuns(ctx: Context, agentId: string, runIds: string[] | null): Promise<CancelOutcome> {
+export async function cancelRuns(
+  ctx: Context,
+  agentId: string,
+  runIds: string[] | null,
+): Promise<CancelOutcome> {
   await findAgent(ctx, agentId);
   const runs = await ctx.db.run.findMany({
     where: {
@@ -30,12 +34,19 @@ export async function cancelRuns(ctx: Context, agentId: string, runIds: string[]
     take: 100,
   });
   const outcome: CancelOutcome = Object.fromEntries((runIds ?? []).map((id) => [id, "failed"]));
-  Object.assign(outcome, await cancelEach(ctx, runs.map(({ id }) => id)));
+  Object.assign(
+    outcome,
+    await cancelEach(
+      ctx,
+      runs.map(({ id }) => id),
+    ),
+  );
   for (const conversationId of new Set([null, ...runs.map((run) => run.conversation_id)])) {
     const denied = await denyPending(ctx, { agentId, conversationId });
     if (denied) outcome[denied] = "cancelled";
   }
-  if (!runIds && Object.keys(outcome).length === 0) throw new AppError("conflict", `No active runs to cancel for agent ${agentId}`);
+  if (!runIds && Object.keys(outcome).length === 0)
+    throw new AppError("conflict", `No active runs to cancel for agent ${agentId}`);
   return outcome;
 }
 
@@ -73,7 +84,11 @@ export async function denyPending(
     if (!pending) return null;
     const rows = denialRows(tx, { timezone: agent.timezone, conversationId }, pending);
     await insertMessages(tx, agentId, rows);
-    await extendWindow(tx, { agentId, conversationId }, rows.map(({ id }) => id));
+    await extendWindow(
+      tx,
+      { agentId, conversationId },
+      rows.map(({ id }) => id),
+    );
     return pending.request.run_id ?? null;
   });
 }
@@ -91,15 +106,32 @@ function denialRows(
     conversation_id: conversationId,
     created_at: ctx.clock.now().toISOString(),
   };
-  const tool_returns = [...held, ...waiting].map(({ id }) => denial({ clock: ctx.clock, timezone }, id, CANCELLED));
-  const approvals = waiting.map(({ id }) => ({ type: "approval" as const, tool_call_id: id, approve: false, reason: CANCELLED }));
+  const tool_returns = [...held, ...waiting].map(({ id }) =>
+    denial({ clock: ctx.clock, timezone }, id, CANCELLED),
+  );
+  const approvals = waiting.map(({ id }) => ({
+    type: "approval" as const,
+    tool_call_id: id,
+    approve: false,
+    reason: CANCELLED,
+  }));
   return [
-    { ...base, id: ctx.ids.next("message"), role: "approval", content: [], approvals, approval_request_id: request.id },
+    {
+      ...base,
+      id: ctx.ids.next("message"),
+      role: "approval",
+      content: [],
+      approvals,
+      approval_request_id: request.id,
+    },
     {
       ...base,
       id: ctx.ids.next("message"),
       role: "tool",
-      content: tool_returns.map(({ func_response }) => ({ type: "text" as const, text: func_response as string })),
+      content: tool_returns.map(({ func_response }) => ({
+        type: "text" as const,
+        text: func_response as string,
+      })),
       tool_returns,
     },
   ];

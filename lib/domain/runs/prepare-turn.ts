@@ -47,11 +47,18 @@ export async function prepareTurn(ctx: Context, run: StoredRun, signal: AbortSig
     loadSkillBlocks(ctx, agent.id),
   ]);
   if (history[0]?.role !== "system")
-    throw new AppError("invalid_argument", "The agent has no system message; reset its messages to give it a new one");
+    throw new AppError(
+      "invalid_argument",
+      "The agent has no system message; reset its messages to give it a new one",
+    );
   const place = { agentId: agent.id, conversationId: run.conversation_id };
   const admitted = await admitInput(ctx, place, history, input);
   const dressed = (system: Message) => withSystem([system], options, skillBlocks)[0];
-  const compaction = compactionPort(ctx, agent, { conversationId: run.conversation_id, config: llmConfig, dressed });
+  const compaction = compactionPort(ctx, agent, {
+    conversationId: run.conversation_id,
+    config: llmConfig,
+    dressed,
+  });
   return {
     agent,
     options,
@@ -76,7 +83,11 @@ export async function prepareTurn(ctx: Context, run: StoredRun, signal: AbortSig
   };
 }
 
-async function loadWindow(ctx: Context, agent: PreparedTurn["agent"], conversation: ConversationRow | null): Promise<Message[]> {
+async function loadWindow(
+  ctx: Context,
+  agent: PreparedTurn["agent"],
+  conversation: ConversationRow | null,
+): Promise<Message[]> {
   const ids = conversation ? conversation.in_context_message_ids : agent.message_ids;
   const shown = agent.message_buffer_autoclear ? ids.slice(0, 1) : ids;
   return loadMessages(ctx, agent.id, shown);
@@ -95,7 +106,10 @@ async function configFor(
 
 const loadSkillBlocks = async (ctx: Context, agent_id: string): Promise<SkillBlock[]> => {
   const where = { agent_id, organization_id: ctx.actor.organizationId, label: { startsWith: "skills/" } };
-  const links = await ctx.db.agentBlock.findMany({ where, select: { label: true, block: { select: { description: true } } } });
+  const links = await ctx.db.agentBlock.findMany({
+    where,
+    select: { label: true, block: { select: { description: true } } },
+  });
   return links.map(({ label, block }) => ({ label, description: block.description }));
 };
 

@@ -116,7 +116,9 @@ function returnsMessage(ctx: Context, run: RunModel, { started, returned }: Open
     id: ctx.ids.next("message"),
     role: "tool",
     name: started.tool_calls[0]?.name ?? null,
-    content: tool_returns.map(({ func_response }) => ({ type: "text", text: String(func_response) })),
+    content: tool_returns.flatMap(({ func_response }): Message["content"] =>
+      typeof func_response === "string" ? [{ type: "text", text: func_response }] : func_response,
+    ),
     tool_returns,
     step_id: started.step_id,
     run_id: run.id,

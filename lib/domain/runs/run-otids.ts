@@ -37,6 +37,8 @@ export async function runOfRequest(ctx: Context, otids: (string | null)[]): Prom
 export async function runOfOtid(ctx: Context, token: string): Promise<RunModel | null> {
   const organization_id = ctx.actor.organizationId;
   const oldest = new Date(ctx.clock.now().getTime() - ctx.settings.runEventRetentionMs);
-  const entry = await ctx.db.runOtid.findFirst({ where: { organization_id, token, created_at: { gte: oldest } } });
+  const entry = await ctx.db.runOtid.findFirst({
+    where: { organization_id, token, created_at: { gte: oldest } },
+  });
   return entry && ctx.db.run.findFirst({ where: { id: entry.run_id, organization_id } });
 }

@@ -7,7 +7,9 @@ import { type InputFields, readInput } from "../messages/read-input";
 import { LEASE_MS } from "./lease";
 import { type RunInput, type RunOptions, runOptions } from "./run-input";
 
-export interface RunRequest extends InputFields, Partial<Omit<Parameters<typeof runOptions>[0], "streaming">> {
+export interface RunRequest
+  extends InputFields,
+    Partial<Omit<Parameters<typeof runOptions>[0], "streaming">> {
   background?: boolean;
   callback_url?: string | null;
 }
@@ -30,7 +32,12 @@ export type RunKind =
  * caller stays. Turns of one conversation go one after the other, in the order they were accepted.
  * @throws AppError for a missing agent, an unknown override model, or input that is empty or malformed
  */
-export async function startRun(ctx: Context, target: RunTarget, body: RunRequest, kind: RunKind): Promise<RunModel> {
+export async function startRun(
+  ctx: Context,
+  target: RunTarget,
+  body: RunRequest,
+  kind: RunKind,
+): Promise<RunModel> {
   const run = await ctx.db.run.create({ data: await planRun(ctx, target, body, kind) });
   launchRun(ctx, run);
   return run;

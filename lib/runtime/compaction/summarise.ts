@@ -72,7 +72,7 @@ function transcripts({ rows, meter }: SummaryTask, { config }: Model): string[] 
 }
 
 /** Names of fields and quotes, in a line of a transcript. */
-const LINE_TOKENS = 12;
+const LINE_TOKENS = 6;
 
 function transcriptRequest({ rows, rules, ...task }: SummaryTask, text: string): Message[] {
   const [like] = rows;

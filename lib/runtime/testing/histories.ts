@@ -36,9 +36,13 @@ class HistoryWriter {
   step(): void {
     const step_id = this.ids.next("step");
     if (this.random.chance(0.6)) this.add({ role: "user", step_id, content: said("user", this.random) });
-    if (this.random.chance(0.3))
-      return this.add({ role: "assistant", step_id, content: said("answer", this.random) });
-    if (this.random.chance(0.3)) return this.approved(step_id);
+    const kind = this.random.below(10);
+    if (kind < 3) this.add({ role: "assistant", step_id, content: said("answer", this.random) });
+    else if (kind < 5) this.approved(step_id);
+    else this.called(step_id);
+  }
+
+  private called(step_id: string): void {
     const tool_calls = this.calls();
     this.add({ role: "assistant", step_id, content: [], tool_calls });
     this.add({ role: "tool", step_id, content: [], tool_returns: tool_calls.map(returned(this.random)) });

@@ -1,9 +1,9 @@
 import type { agents as contract } from "@/lib/contract/registry";
 import { asSent } from "@/lib/domain/agents/new-agent";
 import { compactMessages } from "@/lib/domain/compaction/compact-messages";
-import { cancelRuns } from "@/lib/domain/runs/cancel-runs";
 import { generateCompletion } from "@/lib/domain/messages/generate-completion";
 import { listAgentMessages } from "@/lib/domain/messages/list-agent-messages";
+import { cancelRuns } from "@/lib/domain/runs/cancel-runs";
 import { previewRequest } from "@/lib/domain/runs/preview-request";
 import { sendMessage, startAsync, streamMessage } from "@/lib/domain/runs/send-message";
 import { AppError } from "@/lib/shared/errors";
