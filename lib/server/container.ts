@@ -67,7 +67,7 @@ export async function createContainer(env: Env) {
   );
   const recover = (allOthers: boolean) =>
     recoverRuns(shared.db, systemOf, { ownerId: executor.ownerId, allOthers, now: new Date() });
-  await recover(database.kind === "embedded");
+  await recover(database.embedded?.isOwner === true);
   await ensureBaseTools(contextFor(defaultActor));
   const timers = [
     every(RECOVERY_EVERY_MS, () => recover(false), log),

@@ -22,7 +22,7 @@ export const variables = {
   },
   "Who may use it": {
     AUTH: z.enum(["local", "required"]).optional().describe("`local`: no key, loopback only. `required`: every /v1 call carries a bearer key. Default `local`."),
-    LETTA_SERVER_PASSWORD: z.string().min(8, "needs at least 8 characters").optional().describe("A key that always opens the server when a key is required; with it create further keys."),
+    LETTA_SERVER_PASSWORD: z.string().min(8, "needs at least 8 characters").optional().describe("A key that always opens the server when a key is required; further keys are made with `POST /v1/_mneme/keys` or in the settings."),
     LETTA_SERVER_SECURE: flag.optional().describe("`true` is the older way to say `AUTH=required`."),
     ALLOWED_HOSTS: list.default([]).describe("Host names, besides loopback's, under which browsers may reach the server in `local` mode; a comma list."),
     CORS_ORIGINS: list.default([]).describe("Web origins whose pages may call the API, besides the server's own and the usual local ones; a comma list."),

@@ -51,7 +51,7 @@ test("stopping cuts a turn that does not end in time; what it said is kept", asy
   const { executor, status, spoken } = await running();
   await new Promise((resolve) => setTimeout(resolve, 50));
   await executor.close(10);
-  expect(await status()).toBe("cancelled");
+  expect(await status()).toBe("failed");
   expect(await spoken()).toMatchObject([{ content: "I say " }]);
 });
 

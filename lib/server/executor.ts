@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context, RunExecutor } from "@/lib/domain/context";
 import { executeRun } from "@/lib/domain/runs/execute-run";
-import { LEASE_MS, LEASE_RENEWAL_MS } from "@/lib/domain/runs/lease";
+import { LEASE_MS, LEASE_RENEWAL_MS, SHUTDOWN } from "@/lib/domain/runs/lease";
 
 type StartedRun = Parameters<RunExecutor["start"]>[0];
 
@@ -55,7 +55,7 @@ export class InProcessExecutor implements RunExecutor {
     clearInterval(this.renewal);
     const all = Promise.allSettled([...this.held.values()].map(({ done }) => done));
     await Promise.race([all, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
-    for (const { abort } of this.held.values()) abort.abort();
+    for (const { abort } of this.held.values()) abort.abort(SHUTDOWN);
     await all;
   }
 

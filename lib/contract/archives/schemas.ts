@@ -17,6 +17,8 @@ export const Archive = z
     embedding_config: orNull(EmbeddingConfig),
     metadata: orNull(z.record(z.string(), z.unknown())),
     id: z.string(),
+    /** The reference requires it without saying what it is. */
+    organization_id: z.string(),
   })
   .meta({ id: "Archive" });
 export type Archive = z.output<typeof Archive>;

@@ -8,6 +8,8 @@ import { recordCompaction } from "../compaction/record-compaction";
 import type { Context } from "../context";
 import { toLettaMessages } from "../messages/to-letta-messages";
 import { finishRun } from "./finish-run";
+import { INTERRUPTED } from "./interrupted";
+import { LeaseLost, SHUTDOWN } from "./lease";
 import { type PreparedTurn, prepareTurn } from "./prepare-turn";
 import { completeStep, failStep, openStep } from "./record-step";
 
@@ -24,6 +26,8 @@ export async function executeRun(ctx: Context, runId: string, signal: AbortSigna
     recorder.turn = await prepareTurn(acting, run, signal);
     for await (const event of runTurn(recorder.turn.input, recorder.turn.ports)) await record(recorder, event);
   } catch (error) {
+    // Whoever took the run ends it.
+    if (error instanceof LeaseLost) return ctx.log.warn({ run_id: runId }, error.message);
     const failure = runErrorOf(error);
     if (failure.error.error_type === "internal_error") ctx.log.error({ run_id: runId, error }, "run failed");
     await finishRun(acting, run, { ...failure, usage: emptyUsage() });
@@ -35,7 +39,7 @@ async function claim(ctx: Context, id: string): Promise<RunModel | null> {
   const now = ctx.clock.now();
   const [run] = await ctx.db.run.updateManyAndReturn({
     where: { id, organization_id: ctx.actor.organizationId, status: "created" },
-    data: { status: "running", started_at: now, run_start_ns: BigInt(now.getTime()) * 1_000_000n },
+    data: { status: "running", lease_owner: ctx.executor.ownerId, started_at: now, run_start_ns: BigInt(now.getTime()) * 1_000_000n },
   });
   if (run) ctx.activity.announce(run.organization_id);
   return run ?? null;
@@ -93,8 +97,14 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
       ctx.runLog.append(run.id, { type: "step_finished", step_id: event.step_id, status: "failed", usage: null });
       return;
     case "stopped":
-      return finishRun(ctx, run, { ...event, firstPartNs: recorder.firstPartNs });
+      return finishRun(ctx, run, { ...endOf(event, turn.input.signal), firstPartNs: recorder.firstPartNs });
   }
+}
+
+/** A turn that the server cut off to stop was cancelled by nobody. */
+function endOf(event: Extract<LoopEvent, { type: "stopped" }>, signal: AbortSignal) {
+  if (event.stop_reason !== "cancelled" || signal.reason !== SHUTDOWN) return event;
+  return { ...event, stop_reason: "error" as const, error: INTERRUPTED };
 }
 
 const firstPart = ({ llm_request_start_ns, ttft_ns }: StepTiming) =>

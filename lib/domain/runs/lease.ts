@@ -1,3 +1,23 @@
+import type { Context } from "../context";
+
 /** A run belongs to a process for this long; the process renews it while it lives. */
 export const LEASE_MS = 30_000;
 export const LEASE_RENEWAL_MS = 10_000;
+
+/** Why a server that stops aborts what it still runs; nobody cancelled those turns. */
+export const SHUTDOWN = "the server is stopping";
+
+/** Another process has taken the run, because this one did not renew its lease in time. */
+export class LeaseLost extends Error {}
+
+/**
+ * Holds the run for this transaction. What a process writes after it lost the run must not become history.
+ * @throws LeaseLost when the run is another process's, or over
+ */
+export async function holdRun(tx: Context, run: { id: string; organization_id: string }, toolIds: string[] = []): Promise<void> {
+  const { count } = await tx.db.run.updateMany({
+    where: { id: run.id, organization_id: run.organization_id, lease_owner: tx.executor.ownerId },
+    data: { tools_used: { push: toolIds } },
+  });
+  if (count === 0) throw new LeaseLost(`The run ${run.id} belongs to another process now`);
+}

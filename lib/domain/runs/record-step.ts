@@ -9,6 +9,7 @@ import type { Context } from "../context";
 import { recordEvent } from "../events/record-event";
 import { insertMessages } from "../messages/insert-messages";
 import { transaction } from "../transaction";
+import { holdRun } from "./lease";
 import type { PreparedTurn } from "./prepare-turn";
 
 const compress = promisify(gzip);
@@ -45,6 +46,7 @@ export async function completeStep(ctx: Context, run: RunModel, turn: PreparedTu
   const trace = event.trace && (await packedTrace(event.trace));
   const isCancelled = event.stop_reason === "cancelled";
   await transaction(ctx, async (tx) => {
+    await holdRun(tx, run, event.tool_ids);
     await insertMessages(tx, run.agent_id, event.messages);
     await extendWindow(tx, run, turn, event.messages);
     await tx.db.step.updateMany({
@@ -56,8 +58,6 @@ export async function completeStep(ctx: Context, run: RunModel, turn: PreparedTu
         ...timingColumns(event.timing),
       },
     });
-    if (event.tool_ids.length > 0)
-      await tx.db.run.update({ where: { id: run.id }, data: { tools_used: { push: event.tool_ids } } });
     if (trace) await tx.db.providerTrace.create({ data: traceRow(tx, run, turn, event.step_id, trace) });
   });
 }

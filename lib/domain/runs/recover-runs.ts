@@ -9,6 +9,7 @@ import { recordEvent } from "../events/record-event";
 import { insertMessages } from "../messages/insert-messages";
 import { transaction } from "../transaction";
 import { finishRun } from "./finish-run";
+import { INTERRUPTED } from "./interrupted";
 import { LEASE_MS } from "./lease";
 
 /** Context of the server itself, inside one organisation. */
@@ -46,16 +47,10 @@ async function recoverRun(ctx: Context, run: RunModel, ownerId: string): Promise
     where: { run_id: run.id, organization_id: run.organization_id, status: "pending" },
     data: { status: "failed", error_type: "run_interrupted", stop_reason: "error" },
   });
-  await finishRun(ctx, run, { stop_reason: "error", usage: await usageOf(ctx, run), error: interrupted });
+  await finishRun(ctx, run, { stop_reason: "error", usage: await usageOf(ctx, run), error: INTERRUPTED });
   ctx.log.warn({ run_id: run.id, agent_id: run.agent_id }, "ended a run whose process had died");
   return true;
 }
-
-const interrupted = {
-  error_type: "run_interrupted" as const,
-  message: "The server stopped while this turn was running. What had been completed is kept; send the message again to go on.",
-  detail: "INTERNAL_SERVER_ERROR: the process that executed the run ended",
-};
 
 interface OpenStep {
   started: Extract<RunEvent, { type: "tools_started" }>;
