@@ -14,11 +14,19 @@ test("the reference page loads its script and the document from this server only
 });
 
 test("the document holds all operations and is built once", async () => {
-  const answer = openapiEndpoint(contract, "1.2.3");
+  let readings = 0;
+  const counted = new Proxy(contract, {
+    ownKeys(target) {
+      readings += 1;
+      return Reflect.ownKeys(target);
+    },
+  });
+  const answer = openapiEndpoint(counted, "1.2.3");
   const first = await answer().json();
-  expect(Object.values(first.paths).flatMap((item) => Object.keys(item as object))).toHaveLength(302);
+  const operations = Object.values(contract).flatMap((resource) => Object.keys(resource));
+  expect(Object.values(first.paths).flatMap((item) => Object.keys(item as object))).toHaveLength(operations.length);
   expect(first.info.version).toBe("1.2.3");
-  const started = performance.now();
+  const afterFirst = readings;
   await answer().text();
-  expect(performance.now() - started).toBeLessThan(100);
+  expect(readings).toBe(afterFirst);
 });
