@@ -17,12 +17,19 @@ const isDevelopment = process.env.NODE_ENV === "development";
 async function main() {
   const env = readEnv(process.env);
   const app = await container();
-  const guard = createBrowserGuard({ mode: env.AUTH, allowedHosts: env.ALLOWED_HOSTS, corsOrigins: env.CORS_ORIGINS });
+  const guard = createBrowserGuard({
+    mode: env.AUTH,
+    allowedHosts: env.ALLOWED_HOSTS,
+    corsOrigins: env.CORS_ORIGINS,
+  });
   const document = openapiEndpoint(contract, API_VERSION);
   const api = getRequestListener((request) => app.dispatch(request), { overrideGlobalObjects: false });
-  const small = getRequestListener((request) => (new URL(request.url).pathname.startsWith(docsPaths.document) ? document() : docsPage()), {
-    overrideGlobalObjects: false,
-  });
+  const small = getRequestListener(
+    (request) => (new URL(request.url).pathname.startsWith(docsPaths.document) ? document() : docsPage()),
+    {
+      overrideGlobalObjects: false,
+    },
+  );
   const server = http.createServer((req, res) => void handle(req, res));
   server.keepAliveTimeout = 65_000;
   server.requestTimeout = 0;
@@ -40,9 +47,12 @@ async function main() {
     if (path === docsPaths.document || path === "/docs") return void small(req, res);
     if (!isApi(path)) return showPage(await pages, req, res);
     const origin = req.headers.origin;
-    for (const [name, value] of Object.entries(guard.corsHeaders(origin, String(req.headers.host)))) res.setHeader(name, value);
+    for (const [name, value] of Object.entries(guard.corsHeaders(origin, String(req.headers.host))))
+      res.setHeader(name, value);
     if (req.method !== "OPTIONS") return void api(req, res);
-    res.writeHead(204, guard.preflightHeaders(req.headers["access-control-request-headers"]?.toString())).end();
+    res
+      .writeHead(204, guard.preflightHeaders(req.headers["access-control-request-headers"]?.toString()))
+      .end();
   }
 
   stopOn(["SIGTERM", "SIGINT"], async () => {
@@ -55,9 +65,15 @@ async function main() {
   process.send?.({ type: "ready", port });
 }
 
-function showPage(pages: Awaited<ReturnType<typeof openPages>> | null, req: http.IncomingMessage, res: http.ServerResponse) {
+function showPage(
+  pages: Awaited<ReturnType<typeof openPages>> | null,
+  req: http.IncomingMessage,
+  res: http.ServerResponse,
+) {
   if (pages) return void pages(req, res);
-  res.writeHead(503, { "content-type": "text/plain; charset=utf-8" }).end("The pages are not built: stop the server and run npm start.\n");
+  res
+    .writeHead(503, { "content-type": "text/plain; charset=utf-8" })
+    .end("The pages are not built: stop the server and run npm start.\n");
 }
 
 const isApi = (path: string) => /^\/(v1|latest)(\/|$)/.test(path);
@@ -67,14 +83,23 @@ function refuse(res: http.ServerResponse, detail: string) {
 }
 
 function sendScript(res: http.ServerResponse) {
-  res.writeHead(200, { "content-type": "text/javascript; charset=utf-8", "cache-control": "public, max-age=86400" });
-  createReadStream(docsScriptFile()).on("error", (error) => res.destroy(error)).pipe(res);
+  res.writeHead(200, {
+    "content-type": "text/javascript; charset=utf-8",
+    "cache-control": "public, max-age=86400",
+  });
+  createReadStream(docsScriptFile())
+    .on("error", (error) => res.destroy(error))
+    .pipe(res);
 }
 
 async function listen(server: http.Server, { PORT, HOST }: { PORT: number; HOST: string }): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "EADDRINUSE" ? new Error(`Port ${PORT} is in use. Stop what uses it, or start with another PORT.`) : error),
+      reject(
+        error.code === "EADDRINUSE"
+          ? new Error(`Port ${PORT} is in use. Stop what uses it, or start with another PORT.`)
+          : error,
+      ),
     );
     server.listen(PORT, HOST.replace(/^\[|\]$/g, ""), resolve);
   });

@@ -34,7 +34,8 @@ export function table({ machine, starts, operations, turns, load, memory }: Resu
   ].join("\n");
 }
 
-function rows(cells: string[][]): string {
+/** Words to the left, numbers to the right. */
+export function rows(cells: string[][]): string {
   const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
   return cells
     .map(

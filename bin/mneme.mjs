@@ -23,6 +23,7 @@ const commands = {
   backup: { node: () => typescript("scripts/backup.ts") },
   restore: { node: () => typescript("scripts/restore.ts") },
   bench: { build: true, node: () => typescript("bench/main.ts"), env: { NODE_ENV: "production" } },
+  "bench:web": { build: true, node: () => typescript("bench/web.ts"), env: { NODE_ENV: "production" } },
   build: { build: true },
   picture: { build: true, node: () => typescript("scripts/readme-picture.ts") },
   migrate: { node: () => ["scripts/migrate-diff.mjs"] },

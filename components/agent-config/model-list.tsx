@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check, CircleAlert } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
-import { isDemo } from "@/components/shell/queries";
+import { isDemo, serverQueries } from "@/components/shell/queries";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
@@ -10,7 +10,6 @@ import { nextPlace } from "@/components/ui/list-keys";
 import { shortCount } from "@/components/ui/numbers";
 import type { Model } from "@/lib/contract/models/schemas";
 import { groupModels, type ModelGroup } from "./model-groups";
-import { agentConfigQueries } from "./queries";
 
 type ModelListProps = { models: Model[]; value: string | null; onChoose: (handle: string) => void };
 
@@ -19,7 +18,7 @@ export function ModelList({ models, value, onChoose }: ModelListProps) {
   const id = useId();
   const [search, setSearch] = useState("");
   const [active, setActive] = useState(0);
-  const providers = useQuery(agentConfigQueries.providers());
+  const providers = useQuery(serverQueries.providers());
   const groups = groupModels(models, providers.data?.providers ?? [], search);
   const handles = groups.flatMap((group) => group.models.map((model) => model.handle as string));
   const onKeyDown = (key: KeyboardEvent) => {

@@ -5,10 +5,10 @@ import type { AgentState } from "@/lib/contract/agents/schemas";
 import type { Call } from "@/lib/contract/operation";
 
 export const agentConfigQueries = {
-  /** Under the key of the lists, so that whoever changes agents refreshes this one too. */
+  /** Under the same key as elsewhere, so that whoever changes agents refreshes this one too. */
   detail: (id: string) =>
     queryOptions({
-      queryKey: ["agents", id, "configuration"],
+      queryKey: ["agents", id] as const,
       queryFn: ({ signal }) =>
         api.agents.retrieveAgent(
           { params: { agent_id: id }, query: { include: ["agent.tools", "agent.tags"] } },
@@ -22,11 +22,6 @@ export const agentConfigQueries = {
       queryFn: ({ signal }) =>
         api.tools.listTools({ query: { search: search || undefined, limit: 200 } }, { signal }),
       placeholderData: keepPreviousData,
-    }),
-  providers: () =>
-    queryOptions({
-      queryKey: ["server", "providers"],
-      queryFn: ({ signal }) => api.mneme.listProviders({}, { signal }),
     }),
 };
 
@@ -91,8 +86,8 @@ function useKeepAgent(id: string) {
     queryClient.setQueryData(agentConfigQueries.detail(id).queryKey, agent);
     void queryClient.invalidateQueries({
       queryKey: ["agents"],
-      predicate: ({ queryKey }) => queryKey[2] !== "configuration",
+      predicate: ({ queryKey }) => queryKey[1] !== id,
     });
-    void queryClient.invalidateQueries({ queryKey: ["context", id] });
+    void queryClient.invalidateQueries({ queryKey: ["context", "now", id] });
   };
 }

@@ -86,7 +86,7 @@ export function useDeletePassage(agentId: string) {
 function useArchiveChanged(agentId: string) {
   const queryClient = useQueryClient();
   return () => {
-    void queryClient.invalidateQueries({ queryKey: ["context", agentId] });
+    void queryClient.invalidateQueries({ queryKey: ["context", "now", agentId] });
     return queryClient.invalidateQueries({ queryKey: archivalQueries.of(agentId) });
   };
 }

@@ -84,7 +84,9 @@ export function BlockEditor({ block }: { block: BlockResponse }) {
         </p>
       )}
       <div className="flex min-h-7 flex-wrap items-center gap-x-4 gap-y-2">
-        <BlockSize label={label} size={text.length} limit={block.limit} tokens={tokens} />
+        <div className="w-80">
+          <BlockSize label={label} size={text.length} limit={block.limit} tokens={tokens} />
+        </div>
         {isChanged && (
           <span className="ml-auto flex items-center gap-1.5">
             <span className={isTooLong ? "mr-1 text-danger-text text-xs" : "mr-1 text-ink-faint text-xs"}>

@@ -32,17 +32,13 @@ function BlockView({ block }: { block: BlockResponse }) {
         <BlockEditor key={block.id} block={block} />
         <aside className="flex flex-col gap-8 max-lg:border-t max-lg:pt-6">
           <BlockAgents block={block} />
-          <BlockSettings key={settingsKey(block)} block={block} />
+          <BlockSettings block={block} />
         </aside>
       </div>
       <BlockHistory block={block} />
     </>
   );
 }
-
-/** Settings that were changed elsewhere start the form anew. */
-const settingsKey = ({ id, label, description, limit, read_only }: BlockResponse) =>
-  JSON.stringify([id, label, description, limit, read_only]);
 
 function BlockHeader({ block }: { block: BlockResponse }) {
   const agents = useQuery(blockQueries.agents(block.id));

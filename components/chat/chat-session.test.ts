@@ -31,7 +31,12 @@ async function* stream(events: StreamEvent[], then?: Error) {
 
 function memory<T>(empty: T) {
   let value = empty;
-  return { read: () => value, write: (next: T) => void (value = next) };
+  return {
+    read: () => value,
+    write: (next: T) => {
+      value = next;
+    },
+  };
 }
 
 /** A page over a server whose answers can be changed; frames and pauses pass when the test lets them. */
@@ -274,7 +279,8 @@ test("a message said in other words takes the old one and its answer out of the 
   });
   page.session.showMemoryChange("call-1", [{ label: "human", before: "", after: "Ada" }]);
   const [item] = page.session.state().transcript.items;
-  if (item.kind === "user") await page.session.sayInstead(item, words("roll two dice"), { isMemoryUndone: true });
+  if (item.kind === "user")
+    await page.session.sayInstead(item, words("roll two dice"), { isMemoryUndone: true });
   expect(rewound).toEqual(["message-01"]);
   expect(undone).toEqual(["step-1"]);
   expect(page.items()).toEqual(["user roll two dice", "outcome end_turn"]);
@@ -290,7 +296,9 @@ test("when the window cannot be rewound nothing is lost and nothing is sent", as
   });
   const [item] = page.session.state().transcript.items;
   if (item.kind !== "user") throw new Error("no message");
-  await expect(page.session.sayInstead(item, words("x"), { isMemoryUndone: false })).rejects.toThrow("active");
+  await expect(page.session.sayInstead(item, words("x"), { isMemoryUndone: false })).rejects.toThrow(
+    "active",
+  );
   expect(page.items()).toEqual(turn);
   page.stop();
 });

@@ -121,7 +121,10 @@ export class ChatSession {
       if (signal.aborted) return;
       this.store.set({ phase: { name: "idle" }, isAway: false });
       const [newest] = runs;
-      const active = runs.filter(isActive).map(({ id }) => id).reverse();
+      const active = runs
+        .filter(isActive)
+        .map(({ id }) => id)
+        .reverse();
       for (const run of runs) this.known.add(run.id);
       if (active.length > 0) this.takeUp(active);
       else if (newest) this.recall(newest);
@@ -133,7 +136,8 @@ export class ChatSession {
   /** How the last run ended is said again, unless it ended well. */
   private recall(run: Run) {
     const end = endOf(run);
-    if (end.stopReason !== "end_turn") this.store.dispatch({ type: "ended", end, atMs: Date.parse(run.created_at) });
+    if (end.stopReason !== "end_turn")
+      this.store.dispatch({ type: "ended", end, atMs: Date.parse(run.created_at) });
   }
 
   private takeUp([runId, ...others]: string[]) {
@@ -225,7 +229,8 @@ export class ChatSession {
   }
 
   /** What was streamed stays on screen if the history cannot be read; the next visit reads it again. */
-  private refresh = (signal: AbortSignal) => readNewest(this.store, this.ports, signal).catch(() => undefined);
+  private refresh = (signal: AbortSignal) =>
+    readNewest(this.store, this.ports, signal).catch(() => undefined);
 
   /** Runs that other pages or clients start are noticed and followed. */
   private watch(signal: AbortSignal) {

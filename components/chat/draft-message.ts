@@ -21,7 +21,8 @@ export interface Store<T> {
 }
 
 /** Messages that wait for their turn, in this tab. */
-export const queueStore = (agentId: string): Store<Draft[]> => jsonStore(sessionStorage, `mneme.queue.${agentId}`, []);
+export const queueStore = (agentId: string): Store<Draft[]> =>
+  jsonStore(sessionStorage, `mneme.queue.${agentId}`, []);
 
 const cutMax = 1_000;
 

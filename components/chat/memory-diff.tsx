@@ -7,8 +7,11 @@ export function MemoryDiff({ edits }: { edits: BlockChange[] }) {
   return (
     <ul aria-label="Changes to memory" className="flex flex-col gap-2">
       {edits.map((edit) => (
-        <li key={edit.label} className="flex flex-col ml-1.5 gap-0.5 border-mark-line border-l-2 py-0.5 pl-4">
-          <span className="font-medium text-2xs text-mark-text">Memory block {edit.label}</span>
+        <li
+          key={`${edit.label}:${edit.after}`}
+          className="ml-1.5 flex flex-col gap-0.5 border-mark-line border-l-2 py-0.5 pl-4"
+        >
+          {edits.length > 1 && <span className="font-medium text-2xs text-mark-text">{edit.label}</span>}
           <DiffText
             before={withoutBlankEnds(edit.before)}
             after={withoutBlankEnds(edit.after)}

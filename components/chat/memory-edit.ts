@@ -14,8 +14,16 @@ const otherMemoryTools = new Set(["memory", "memory_apply_patch", "memory_finish
 /** Tools after whose return the blocks may read differently. */
 export const isMemoryTool = (name: string) => name in edits || otherMemoryTools.has(name);
 
+const known = new WeakMap<ToolItem, BlockChange[]>();
+
 /** What a successful call changed: as seen in the blocks, else as its arguments say (all that old history has). */
 export function memoryEdits(item: ToolItem): BlockChange[] {
+  const edits = known.get(item) ?? editsOf(item);
+  known.set(item, edits);
+  return edits;
+}
+
+function editsOf(item: ToolItem): BlockChange[] {
   if (item.result?.status !== "success") return [];
   if (item.changes?.length) return item.changes;
   const given = parseArguments(item.arguments);

@@ -6,6 +6,8 @@ export function memoryStepsFrom({ items, undoneSteps }: Transcript, key: string)
   const start = items.findLastIndex((item) => item.key === key);
   const steps = items
     .slice(Math.max(0, start))
-    .flatMap((item) => (item.kind === "tool" && item.stepId && memoryEdits(item).length > 0 ? [item.stepId] : []));
+    .flatMap((item) =>
+      item.kind === "tool" && item.stepId && memoryEdits(item).length > 0 ? [item.stepId] : [],
+    );
   return [...new Set(steps)].filter((step) => !undoneSteps.has(step));
 }

@@ -30,11 +30,22 @@ export const chatApi = (agentId: string) => ({
   undoMemory: (stepId: string) => api.mneme.undoStepMemory({ params: { step_id: stepId } }),
   search: (query: string, signal: AbortSignal) =>
     api.agents.searchMessages(
-      { body: { query, agent_id: agentId, conversation_id: "default", roles: ["user", "assistant"], limit: 30 } },
+      {
+        body: {
+          query,
+          agent_id: agentId,
+          conversation_id: "default",
+          roles: ["user", "assistant"],
+          limit: 30,
+        },
+      },
       { signal },
     ),
   send: (message: Outgoing) =>
-    api.agents.createAgentMessageAsync({ params: { agent_id: agentId }, body: { messages: [wire(message)] } }),
+    api.agents.createAgentMessageAsync({
+      params: { agent_id: agentId },
+      body: { messages: [wire(message)] },
+    }),
   follow: (runId: string, startingAfter: number, signal: AbortSignal) =>
     reported(
       openStream(

@@ -1,7 +1,10 @@
 "use client";
-import { CircleAlert, CircleSlash, Info } from "lucide-react";
+import { CircleAlert, CircleSlash, Info, RotateCw } from "lucide-react";
+import Link from "next/link";
 import { memo } from "react";
+import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { useConversation } from "./conversation-context";
 import { describeOutcome, type OutcomeWords } from "./run-outcome";
 import type { NoteItem, OutcomeItem } from "./transcript-items";
 
@@ -36,11 +39,38 @@ export const RunNotice = memo(function RunNotice({ item }: { item: OutcomeItem }
         <p className="font-medium">{words.title}</p>
         {item.error && <p className="wrap-anywhere">{item.error.message}</p>}
         {words.advice && <p className="text-ink-muted">{words.advice}</p>}
+        <NextSteps item={item} place={words.place} />
       </div>
       <CopyButton value={diagnosis.filter(Boolean).join("\n")} label="Copy diagnostics" />
     </div>
   );
 });
+
+const linkClass =
+  "inline-flex h-7 items-center rounded-sm px-1 text-ink text-xs underline underline-offset-2";
+
+function NextSteps({ item, place }: { item: OutcomeItem; place: OutcomeWords["place"] }) {
+  const { isIdle, lastKey, onTryAgain } = useConversation();
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-1.5 empty:hidden">
+      {isIdle && item.key === lastKey && (
+        <Button size="sm" onClick={onTryAgain}>
+          <RotateCw /> Try again
+        </Button>
+      )}
+      {place === "models" && (
+        <Link href="/models" className={linkClass}>
+          Models and keys
+        </Link>
+      )}
+      {item.runId && (
+        <Link href={`/runs/${item.runId}`} className={linkClass}>
+          What happened
+        </Link>
+      )}
+    </div>
+  );
+}
 
 /** What the server itself put into the conversation. */
 export const Note = memo(function Note({ item }: { item: NoteItem }) {

@@ -5,22 +5,38 @@ export interface OutcomeWords {
   title: string;
   /** What the reader can do next. */
   advice: string | null;
+  /** Where it can be done, when that is not here. */
+  place: "models" | null;
 }
 
+type End = Pick<OutcomeItem, "stopReason" | "error">;
+
 /** What is said when a run ended. Null for the ends that speak for themselves. */
-export function describeOutcome({
-  stopReason,
-  error,
-}: Pick<OutcomeItem, "stopReason" | "error">): OutcomeWords | null {
-  const failed = (title: string, advice: string): OutcomeWords => ({ tone: "danger", title, advice });
-  const paused = (title: string, advice: string): OutcomeWords => ({ tone: "mark", title, advice });
+export function describeOutcome({ stopReason, error }: End): OutcomeWords | null {
+  const failed = (title: string, advice = adviceFor(error?.type)): OutcomeWords => ({
+    tone: "danger",
+    title,
+    advice,
+    place: isProvider(error?.type) ? "models" : null,
+  });
+  const paused = (title: string, advice: string): OutcomeWords => ({
+    tone: "mark",
+    title,
+    advice,
+    place: null,
+  });
+  if (error?.type === "pending_approval")
+    return paused(
+      "The agent waits for an answer to its question",
+      "Approve or deny it, then send this again.",
+    );
   switch (stopReason) {
     case "end_turn":
     case "tool_rule":
     case "requires_approval":
-      return error ? failed("The run failed", adviceFor(error.type)) : null;
+      return error ? failed("The run failed") : null;
     case "cancelled":
-      return { tone: "neutral", title: "Stopped", advice: null };
+      return { tone: "neutral", title: "Stopped", advice: null, place: null };
     case "max_steps":
       return paused("Stopped at the step limit", "Send a message to let the agent go on.");
     case "max_tokens_exceeded":
@@ -31,7 +47,7 @@ export function describeOutcome({
     case "no_tool_call":
       return paused("The agent stopped without an answer", "Ask again, or try another model.");
     case "llm_api_error":
-      return failed("The model could not answer", adviceFor(error?.type));
+      return failed("The model could not answer");
     case "invalid_llm_response":
       return failed(
         "The model gave an unusable answer",
@@ -53,20 +69,36 @@ export function describeOutcome({
         "Shorten a memory block or the system prompt, or choose a model with a larger context window.",
       );
     case "error":
-      return failed("The run failed", adviceFor(error?.type));
+      return failed("The run failed");
   }
 }
+
+const providerTroubles = new Set([
+  "llm_authentication",
+  "llm_insufficient_credits",
+  "llm_overloaded",
+  "llm_timeout",
+]);
+const isProvider = (type: string | undefined) => type !== undefined && providerTroubles.has(type);
 
 function adviceFor(type: string | undefined): string {
   switch (type) {
     case "llm_timeout":
       return "The model took too long. Try again, or check that the model server is not overloaded.";
+    case "llm_overloaded":
+      return "The provider has too much to do. Wait a moment and try again.";
     case "llm_rate_limit":
       return "The provider asks for a pause. Wait a moment and send the message again.";
     case "llm_authentication":
       return "The provider did not accept the key. Check the key that the server was started with.";
     case "llm_insufficient_credits":
       return "Add credit with the provider, or choose another model.";
+    case "llm_empty_response":
+      return "The model said nothing. Try again, or choose another model.";
+    case "llm_bad_request":
+      return "The provider refused the request. Check the model's settings, or choose another model.";
+    case "context_window_exceeded":
+      return "The conversation is too long for the model. Choose one with a larger context window.";
     case "run_interrupted":
       return "The server was stopped meanwhile. Nothing that was finished is lost; send the message again.";
     case "refused":

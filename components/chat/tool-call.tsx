@@ -5,8 +5,8 @@ import { cn } from "@/components/ui/cn";
 import { Elapsed } from "@/components/ui/elapsed";
 import { Spinner } from "@/components/ui/spinner";
 import { duration } from "@/components/ui/time";
-import { MemoryDiff } from "./memory-diff";
-import { isMemoryTool, memoryEdits, parseArguments } from "./memory-edit";
+import { useConversation } from "./conversation-context";
+import { isMemoryTool, parseArguments } from "./memory-edit";
 import { ToolDetails } from "./tool-details";
 import { type ToolState, toolState } from "./tool-state";
 import type { ToolItem } from "./transcript-items";
@@ -14,8 +14,8 @@ import type { ToolItem } from "./transcript-items";
 export const ToolCall = memo(function ToolCall({ item }: { item: ToolItem }) {
   const state = toolState(item);
   const [choice, setChoice] = useState<boolean | null>(null);
-  const isOpen = choice ?? state === "failed";
-  const edits = memoryEdits(item);
+  const { level } = useConversation();
+  const isOpen = choice ?? (level === "debug" || state === "failed");
   const Icon = isMemoryTool(item.name) ? Brain : Wrench;
   return (
     <section aria-label={`Tool call ${item.name}, ${stateWords[state]}`} className="flex flex-col gap-2 py-1">
@@ -37,7 +37,6 @@ export const ToolCall = memo(function ToolCall({ item }: { item: ToolItem }) {
           )}
         />
       </button>
-      {edits.length > 0 && <MemoryDiff edits={edits} />}
       {isOpen && <ToolDetails item={item} />}
     </section>
   );
@@ -53,7 +52,7 @@ const stateWords: Record<ToolState, string> = {
 };
 
 function ToolStatus({ item, state }: { item: ToolItem; state: ToolState }) {
-  const ms = item.endedAtMs === null ? 0 : item.endedAtMs - item.startedAtMs;
+  const ms = item.durationMs ?? (item.endedAtMs === null ? 0 : item.endedAtMs - item.startedAtMs);
   const icons: Record<ToolState, ReactNode> = {
     running: <Spinner className="text-accent-text" />,
     waiting: <Hand className="size-3.5 text-mark-text" />,
@@ -65,7 +64,9 @@ function ToolStatus({ item, state }: { item: ToolItem; state: ToolState }) {
   return (
     <span aria-hidden="true" className="flex shrink-0 items-center gap-1.5 text-ink-faint">
       {state === "running" && <Elapsed sinceMs={item.startedAtMs} />}
-      {state === "succeeded" && ms >= 950 && duration(ms)}
+      {(state === "succeeded" || state === "failed") && (item.durationMs !== null || ms >= 950) && (
+        <span className="text-2xs">{ms < 950 ? `${Math.max(1, Math.round(ms))} ms` : duration(ms)}</span>
+      )}
       {state !== "succeeded" && state !== "running" && stateWords[state]}
       {icons[state]}
     </span>

@@ -72,7 +72,12 @@ function joinReturns(items: Items): Items {
     const answer = alone.find((each) => each.callId === item.callId && !joined.has(each));
     if (!answer) return item;
     joined.add(answer);
-    return { ...item, result: answer.result, endedAtMs: answer.endedAtMs, stepId: item.stepId ?? answer.stepId };
+    return {
+      ...item,
+      result: answer.result,
+      endedAtMs: answer.endedAtMs,
+      stepId: item.stepId ?? answer.stepId,
+    };
   });
   return withResults.filter((item) => !joined.has(item));
 }

@@ -101,7 +101,16 @@ function userItem(message: UserMessage, base: MessageBase): UserItem | NoteItem 
   const envelope = envelopeOf(text);
   if (envelope) return { ...base, kind: "note", key: `note:${id}`, ...envelope };
   const images = imagesOf(message.content);
-  return { ...base, kind: "user", key: `user:${id}`, role: "user", otid: message.otid, text, images, refusal: null };
+  return {
+    ...base,
+    kind: "user",
+    key: `user:${id}`,
+    role: "user",
+    otid: message.otid,
+    text,
+    images,
+    refusal: null,
+  };
 }
 
 /** The compiled instructions belong to no run; what somebody tells the agent as the system does. */
@@ -109,7 +118,14 @@ function systemItem(message: SystemMessage, base: MessageBase): UserItem | NoteI
   const id = message.otid ?? message.id;
   const text = textOf(message.content);
   if (!base.runId)
-    return { ...base, kind: "note", key: `note:${id}`, text: "Instructions and memory", detail: text, isTechnical: true };
+    return {
+      ...base,
+      kind: "note",
+      key: `note:${id}`,
+      text: "Instructions and memory",
+      detail: text,
+      isTechnical: true,
+    };
   const { otid } = message;
   return { ...base, kind: "user", key: `user:${id}`, role: "system", otid, text, images: [], refusal: null };
 }
@@ -133,8 +149,10 @@ function envelopeOf(text: string): Pick<NoteItem, "text" | "detail" | "isTechnic
       message?: string;
       reason?: string;
     };
-    if (type === "system_alert") return { text: "System message", detail: message ?? null, isTechnical: false };
-    if (type === "heartbeat") return { text: "The agent continued by itself", detail: reason ?? null, isTechnical: true };
+    if (type === "system_alert")
+      return { text: "System message", detail: message ?? null, isTechnical: false };
+    if (type === "heartbeat")
+      return { text: "The agent continued by itself", detail: reason ?? null, isTechnical: true };
     if (type === "login") return { text: "Conversation opened", detail: null, isTechnical: true };
   } catch {
     // A message that merely begins with a brace is a message.

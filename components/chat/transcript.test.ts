@@ -123,19 +123,12 @@ test("a reason and an error of one run are one end, with the error's words", () 
 });
 
 test("a tool that had not answered when its run ended is shown as abandoned, not as running", () => {
-  const ended = stream([
-    ...recordedTurn.slice(0, 6),
-    stopped("cancelled"),
-  ]);
+  const ended = stream([...recordedTurn.slice(0, 6), stopped("cancelled")]);
   expect(ended.items[1]).toMatchObject({ kind: "tool", isAbandoned: true });
 });
 
 test("a call that needs approval waits after its run ended, and is settled by the decision", () => {
-  const waiting = stream([
-    ping,
-    approvalRequest,
-    stopped("requires_approval"),
-  ]);
+  const waiting = stream([ping, approvalRequest, stopped("requires_approval")]);
   expect(pendingApprovals(waiting).map((item) => item.name)).toEqual(["rm"]);
   const decided = reduce(waiting, { type: "decided", decisions: [{ callId: "call-1", isApproved: true }] });
   expect(pendingApprovals(decided)).toEqual([]);
@@ -171,7 +164,11 @@ test("the question of a run that another browser started is there with its first
 });
 
 test("a message that was held to be lost is found again in the run that it became", () => {
-  const refused = reduce(reduce(emptyTranscript, sent), { type: "refused", otid: "o-1", reason: "No answer" });
+  const refused = reduce(reduce(emptyTranscript, sent), {
+    type: "refused",
+    otid: "o-1",
+    reason: "No answer",
+  });
   expect(stream([accepted], refused).items).toEqual([expect.objectContaining({ refusal: null })]);
 });
 
@@ -181,14 +178,24 @@ test("what was taken back stays away when the history is read again", () => {
   const ids = storedTurn.map(({ id }) => id);
   const cut = reduce(listed, { type: "cut", key: "user:o-1", messageIds: ids });
   expect(shown(cut)).toEqual([]);
-  const next = { ...storedTurn[0], id: "message-50", otid: "o-2", content: "again" } as (typeof storedTurn)[0];
+  const next = {
+    ...storedTurn[0],
+    id: "message-50",
+    otid: "o-2",
+    content: "again",
+  } as (typeof storedTurn)[0];
   const again = reduce(cut, { type: "listed", messages: [...storedTurn, next], place: "newest" });
   expect(shown(again)).toEqual(["user again"]);
 });
 
 test("a tool's time is the server's measurement of it", () => {
   const event = { message_type: "mneme_event", run_id: "run-1", step_id: "step-1", tool_call_id: "call-1" };
-  const returned = { ...event, event: "tool_returned", seq_id: 6, duration_ms: 1_234 } as unknown as StreamEvent;
+  const returned = {
+    ...event,
+    event: "tool_returned",
+    seq_id: 6,
+    duration_ms: 1_234,
+  } as unknown as StreamEvent;
   const timed = stream([...recordedTurn.slice(0, 6), returned]);
   expect(timed.items[1]).toMatchObject({ kind: "tool", durationMs: 1_234 });
 });

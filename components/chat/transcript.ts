@@ -1,5 +1,5 @@
-import { mergePage } from "./transcript-history";
 import type { Draft } from "./draft-message";
+import { mergePage } from "./transcript-history";
 import {
   type BlockChange,
   emptyTranscript,
@@ -119,7 +119,11 @@ function list(transcript: Transcript, messages: Message[], place: "newest" | "ol
     .filter(({ id }) => !transcript.cutIds.has(id))
     .reduce(
       (items, message) =>
-        applyMessage(items, message, { isStored: true, atMs: Date.parse(message.date), runId: message.run_id }),
+        applyMessage(items, message, {
+          isStored: true,
+          atMs: Date.parse(message.date),
+          runId: message.run_id,
+        }),
       emptyTranscript.items,
     );
   const isFirst = transcript.oldestMessageId === null;

@@ -1,42 +1,76 @@
-import { CircleAlert, RotateCw } from "lucide-react";
+"use client";
+import { CircleAlert, Pencil, RotateCw } from "lucide-react";
 import { memo } from "react";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { CopyButton } from "@/components/ui/copy-button";
+import { IconButton } from "@/components/ui/icon-button";
 import { clockTime, exactTime } from "@/components/ui/time";
+import { useConversation } from "./conversation-context";
+import { MessageImages } from "./message-images";
 import type { UserItem } from "./transcript-items";
 
-type UserMessageProps = { item: UserItem; onRetry: (item: UserItem) => void };
-
-export const UserMessage = memo(function UserMessage({ item, onRetry }: UserMessageProps) {
-  const at = new Date(item.startedAtMs).toISOString();
+export const UserMessage = memo(function UserMessage({ item }: { item: UserItem }) {
+  const { foundKey } = useConversation();
+  const isSystem = item.role === "system";
   return (
-    <article aria-label="You" className="group flex flex-col items-end gap-1 pt-5">
-      <div className="wrap-anywhere max-w-[85%] whitespace-pre-wrap rounded-xl rounded-br-xs bg-hover px-4 py-2.5 text-md">
-        {item.text}
-        {item.images > 0 && (
-          <span className="text-ink-muted">
-            {" "}
-            [{item.images} {item.images === 1 ? "image" : "images"}]
-          </span>
-        )}
-      </div>
-      {item.refusal === null ? (
-        <time
-          dateTime={at}
-          title={exactTime(at)}
-          suppressHydrationWarning
-          className="h-4 text-2xs text-ink-faint opacity-0 transition-opacity group-hover:opacity-100"
+    <article
+      aria-label={isSystem ? "System" : "You"}
+      className={cn(
+        "group flex flex-col items-end gap-1 rounded-md pt-5",
+        foundKey === item.key && "animate-remember",
+      )}
+    >
+      {isSystem && <Badge>Said as the system</Badge>}
+      {item.images.length > 0 && <MessageImages images={item.images} />}
+      {item.text && (
+        <div
+          className={cn(
+            "wrap-anywhere max-w-[85%] whitespace-pre-wrap rounded-xl rounded-br-xs px-4 py-2.5 text-md",
+            isSystem ? "border border-dashed" : "bg-hover",
+          )}
         >
-          {clockTime(at)}
-        </time>
-      ) : (
-        <div role="alert" className="flex max-w-[85%] items-center gap-2 text-danger-text text-xs">
-          <CircleAlert aria-hidden="true" className="size-3.5 shrink-0" />
-          <span className="wrap-anywhere">Not sent. {item.refusal}</span>
-          <Button size="sm" tone="quiet" onClick={() => onRetry(item)}>
-            <RotateCw /> Send again
-          </Button>
+          {item.text}
         </div>
       )}
+      {item.refusal === null ? <Actions item={item} /> : <Refusal item={item} />}
     </article>
   );
 });
+
+function Actions({ item }: { item: UserItem }) {
+  const { isIdle, onEdit } = useConversation();
+  const at = new Date(item.startedAtMs).toISOString();
+  return (
+    <div className="flex h-6 items-center gap-0.5 opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+      <time
+        dateTime={at}
+        title={exactTime(at)}
+        suppressHydrationWarning
+        className="px-1 text-2xs text-ink-faint"
+      >
+        {clockTime(at)}
+      </time>
+      {item.text && <CopyButton value={item.text} label="Copy your message" />}
+      {isIdle && (
+        <IconButton label="Edit message" className="size-6 [&_svg]:size-3.5" onClick={() => onEdit(item)}>
+          <Pencil />
+        </IconButton>
+      )}
+    </div>
+  );
+}
+
+function Refusal({ item }: { item: UserItem }) {
+  const { onSendAgain } = useConversation();
+  return (
+    <div role="alert" className="flex max-w-[85%] items-center gap-2 text-danger-text text-xs">
+      <CircleAlert aria-hidden="true" className="size-3.5 shrink-0" />
+      <span className="wrap-anywhere">Not sent. {item.refusal}</span>
+      <Button size="sm" tone="quiet" onClick={() => onSendAgain(item)}>
+        <RotateCw /> Send again
+      </Button>
+    </div>
+  );
+}

@@ -49,7 +49,17 @@ test("the error of our count is told against the provider's, if there is one", (
 });
 
 test("a preview skips the tags that wrap a text", () => {
-  expect(firstWords("<human>\n<description>\n  Who I talk to\n</description>")).toBe("Who I talk to");
-  expect(firstWords("a < b is fine")).toBe("a < b is fine");
-  expect(firstWords("<only>")).toBe("<only>");
+  const preview = (kind: MnemeContextSection["kind"], text: string) => firstWords({ kind, text });
+  expect(preview("system_prompt", "<base>\n  Be kind\n</base>")).toBe("Be kind");
+  expect(preview("message", "a < b is fine")).toBe("a < b is fine");
+  expect(preview("message", "<only>")).toBe("<only>");
+});
+
+test("a preview of a block is its value, of a tool's result its message", () => {
+  const block = "<human>\n<description>\nWho\n</description>\n<value>\n\nName: Ada\n</value>\n</human>";
+  expect(firstWords({ kind: "memory_block", text: block })).toBe("Name: Ada");
+  expect(firstWords({ kind: "memory_block", text: block.replace("\nName: Ada", "") })).toBe("Empty");
+  const result = JSON.stringify({ status: "OK", message: "Saved." }, null, 2);
+  expect(firstWords({ kind: "message", text: result })).toBe("Saved.");
+  expect(firstWords({ kind: "message", text: "{ not json" })).toBe("{ not json");
 });

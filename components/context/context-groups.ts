@@ -93,11 +93,28 @@ export function countError(own: number, provider: number | null | undefined): nu
   return provider ? (own - provider) / provider : null;
 }
 
-/** One line of a text, without the tags it is wrapped in. */
-export function firstWords(text: string, max = 160): string {
+/** One line of what a section says: of a block its value, of a tool's result its message. */
+export function firstWords({ kind, text }: Pick<MnemeContextSection, "kind" | "text">, max = 160): string {
+  const value = kind === "memory_block" ? /<value>\n([\s\S]*?)\n<\/value>/.exec(text)?.[1] : undefined;
+  if (value !== undefined) return firstLine(value).slice(0, max) || "Empty";
+  return (messageIn(text) ?? firstLine(text)).slice(0, max);
+}
+
+function messageIn(text: string): string | null {
+  if (!text.startsWith("{")) return null;
+  try {
+    const value = JSON.parse(text) as { message?: unknown };
+    return typeof value.message === "string" ? firstLine(value.message) : JSON.stringify(value);
+  } catch {
+    return null;
+  }
+}
+
+/** Without the tags that a text is wrapped in. */
+function firstLine(text: string): string {
   const line = text
     .split("\n")
     .map((each) => each.trim())
     .find((each) => each && !/^<\/?[\w./ -]+>$/.test(each));
-  return (line ?? text.trim()).slice(0, max);
+  return line ?? text.trim();
 }

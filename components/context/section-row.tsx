@@ -32,7 +32,7 @@ export function SectionRow({ section, group, isOpen, onToggle }: SectionRowProps
           {name}
         </span>
         <span className="min-w-0 flex-1 truncate text-ink-faint text-xs max-sm:invisible">
-          {section.kind !== "tool" && !isOpen && firstWords(section.text)}
+          {section.kind !== "tool" && !isOpen && firstWords(section)}
         </span>
         <ShareMark share={section.share} group={group} />
         <span className="w-14 shrink-0 text-right text-ink-muted">{count(section.tokens)}</span>

@@ -12,7 +12,7 @@ export function SectionTable({ view }: { view: MnemeContextView }) {
       <thead>
         <HeadRow>
           <Th className="w-12 max-sm:hidden">Place</Th>
-          <Th>Section</Th>
+          <Th className="max-sm:pl-0">Section</Th>
           <Th className="max-sm:hidden">Kind</Th>
           <Th className="text-right max-sm:hidden">Characters</Th>
           <Th className="text-right">Tokens</Th>
@@ -24,7 +24,7 @@ export function SectionTable({ view }: { view: MnemeContextView }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the request is the identity.
           <Row key={place}>
             <Td className="py-1.5 text-ink-faint max-sm:hidden">{place + 1}</Td>
-            <RowTh className="wrap-anywhere py-1.5">{sectionName(section)}</RowTh>
+            <RowTh className="wrap-anywhere py-1.5 max-sm:pl-0">{sectionName(section)}</RowTh>
             <Td className="py-1.5 text-ink-muted max-sm:hidden">{sectionKind(section)}</Td>
             <Td className="py-1.5 text-right text-ink-muted max-sm:hidden">{count(section.chars)}</Td>
             <Td className="py-1.5 text-right">{count(section.tokens)}</Td>
@@ -35,7 +35,7 @@ export function SectionTable({ view }: { view: MnemeContextView }) {
       <tfoot>
         <tr className="font-medium">
           <Td className="max-sm:hidden" />
-          <RowTh className="font-medium">All of it</RowTh>
+          <RowTh className="font-medium max-sm:pl-0">All of it</RowTh>
           <Td className="max-sm:hidden" />
           <Td className="text-right max-sm:hidden">
             {count(sections.reduce((sum, { chars }) => sum + chars, 0))}

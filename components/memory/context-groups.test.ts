@@ -21,8 +21,8 @@ const view = {
 test("the parts of the window add up to its total, and shares are of the window", () => {
   const groups = contextGroups(view);
   expect(groups.map(({ name, tokens, share }) => [name, tokens, share])).toEqual([
-    ["instructions", 110, 0.11],
-    ["memory", 20, 0.02],
+    ["instructions", 100, 0.1],
+    ["memory", 30, 0.03],
     ["tools", 70, 0.07],
     ["messages", 50, 0.05],
   ]);
@@ -30,9 +30,9 @@ test("the parts of the window add up to its total, and shares are of the window"
 });
 
 test("what stands in several places is told once, messages are only counted", () => {
-  const [instructions, , , messages] = contextGroups(view);
-  expect(instructions.parts).toEqual([
-    { key: "system_prompt:System prompt", name: "System prompt", tokens: 100 },
+  const [, memory, , messages] = contextGroups(view);
+  expect(memory.parts).toEqual([
+    { key: "memory_block:human", name: "human", tokens: 20 },
     { key: "memory_frame:Around the blocks", name: "Around the blocks", tokens: 10 },
   ]);
   expect(messages).toMatchObject({ count: 2, parts: [] });

@@ -15,8 +15,8 @@ export interface ContextGroup {
 
 const groupOf: Record<MnemeContextSection["kind"], ContextGroupName> = {
   system_prompt: "instructions",
-  memory_frame: "instructions",
-  memory_filesystem: "instructions",
+  memory_frame: "memory",
+  memory_filesystem: "memory",
   skills: "instructions",
   tool_usage_rules: "instructions",
   directories: "instructions",
@@ -29,7 +29,7 @@ const groupOf: Record<MnemeContextSection["kind"], ContextGroupName> = {
 
 const titles: Record<ContextGroupName, string> = {
   instructions: "Instructions",
-  memory: "Memory blocks",
+  memory: "Memory",
   tools: "Tools",
   summary: "Summary",
   messages: "Messages",

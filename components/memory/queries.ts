@@ -74,7 +74,7 @@ export const memoryQueries = {
   /** What would be sent to the model now, in sections with their tokens. */
   context: (agentId: string) =>
     queryOptions({
-      queryKey: ["context", agentId],
+      queryKey: ["context", "now", agentId],
       queryFn: ({ signal }) => api.mneme.retrieveAgentContext({ params: { agent_id: agentId } }, { signal }),
       placeholderData: keepPreviousData,
     }),
@@ -172,6 +172,6 @@ function useMemoryChanged(agentId: string) {
   return (edit?: Edit) => {
     if (edit) queryClient.setQueryData(memoryQueries.blocks(agentId).queryKey, (blocks = []) => edit(blocks));
     void queryClient.invalidateQueries({ queryKey: ["memory"] });
-    void queryClient.invalidateQueries({ queryKey: ["context", agentId] });
+    void queryClient.invalidateQueries({ queryKey: ["context", "now", agentId] });
   };
 }

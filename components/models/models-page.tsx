@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { serverQueries } from "@/components/shell/queries";
 import { PanelBoundary } from "@/components/shell/panel-boundary";
 import { Button } from "@/components/ui/button";
@@ -69,10 +69,11 @@ function CheckAgain() {
 type SectionProps = { title: string; id?: string; intro?: string; children: ReactNode };
 
 function Section({ title, id, intro, children }: SectionProps) {
+  const headingId = useId();
   return (
-    <section id={id} aria-labelledby={`section-${title}`} className="flex scroll-mt-6 flex-col gap-3">
+    <section id={id} aria-labelledby={headingId} className="flex scroll-mt-6 flex-col gap-3">
       <div className="flex flex-col">
-        <h2 id={`section-${title}`} className="font-display text-xl">
+        <h2 id={headingId} className="font-display text-xl">
           {title}
         </h2>
         {intro && <p className="text-ink-muted">{intro}</p>}

@@ -94,9 +94,9 @@ function RunNote({ run, overview }: Pick<RunRowProps, "run" | "overview">) {
         {overview?.agent_name ?? "Agent"}
       </Link>
       {error ? (
-        <span className="truncate text-danger-text">{error.message}</span>
+        <span className="truncate text-danger-text max-md:hidden">{error.message}</span>
       ) : (
-        <span className="truncate font-mono">{overview?.tools.join(" · ")}</span>
+        <span className="truncate font-mono max-md:hidden">{overview?.tools.join(" · ")}</span>
       )}
       <RelativeTime value={run.created_at} className="ml-auto shrink-0 md:hidden" />
     </span>

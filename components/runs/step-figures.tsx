@@ -2,12 +2,19 @@ import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Meter } from "@/components/ui/meter";
 import { count, percent, preciseDuration } from "@/components/ui/numbers";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { MeasuredStep } from "./timeline";
 
 /** What the step took and where it was thought. */
 export function StepFigures({ stepId, measured }: { stepId: string; measured: MeasuredStep | undefined }) {
-  if (!measured) return <Skeleton className="h-32" />;
+  if (!measured || measured.step.status === "pending")
+    return (
+      <aside aria-label="Figures of the step" className="flex flex-col gap-5 max-lg:border-t max-lg:pt-6">
+        <p className="text-ink-faint text-xs">Tokens and times are told when the step ends.</p>
+        <Group title="Ids">
+          <IdLine label="Step" id={stepId} />
+        </Group>
+      </aside>
+    );
   const { step, metrics } = measured;
   const window = step.context_window_limit;
   return (

@@ -50,7 +50,7 @@ export function StepPanel({ run, stepId, order, measured, story, contextOf }: St
           </TabsList>
         </div>
         <TabsContent value="story" className="grid gap-x-12 gap-y-8 pt-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
-          <StepStoryView input={place === 0 ? story.input : []} told={told} measured={measured} />
+          <StepStoryView input={place === 0 ? longInput(story) : []} told={told} measured={measured} />
           <StepFigures stepId={stepId} measured={measured} />
         </TabsContent>
         <TabsContent value="context" className="pt-6">
@@ -63,6 +63,11 @@ export function StepPanel({ run, stepId, order, measured, story, contextOf }: St
     </section>
   );
 }
+
+/** The title of the page says what was asked, unless it is too long for one. */
+const longInput = ({ input }: RunStory) =>
+  input.reduce((chars, { text }) => chars + text.length, 0) > titleChars ? input : [];
+const titleChars = 140;
 
 function StepHeading({ stepId, order }: { stepId: string; order: string[] }) {
   const place = order.indexOf(stepId);

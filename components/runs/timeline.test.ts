@@ -137,6 +137,12 @@ test("a failed step fails where it broke: at the model, or at its tool", () => {
   ]);
 });
 
+test("a model call that broke off lasts as long as its step", () => {
+  const step = aStep("s1", 0, 500, 0, { status: "failed" });
+  step.metrics.llm_request_ns = null;
+  expect(shape(aRun(), [step], emptyStory)[1]).toEqual(["gpt", 10, 510, "failed"]);
+});
+
 test("the first word is marked in the first model call, if it came there", () => {
   const bars = timeline(aRun({ ttft_ns: 210e6 }), [aStep("s1", 0, 500)], emptyStory, origin).bars;
   expect(bars[1].firstTokenMs).toBeCloseTo(200);

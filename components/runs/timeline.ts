@@ -31,8 +31,9 @@ export interface Timeline {
   totalMs: number;
 }
 
-/** Shorter waits are the server's own bookkeeping. */
-const queueMinMs = 30;
+/** Shorter waits, and those that nobody would see, are the server's own bookkeeping. */
+const queueMinMs = 50;
+const queueMinShare = 0.03;
 
 /**
  * When what happened. Finished steps are drawn from their measurements; of the step that goes on only its story is
@@ -57,7 +58,8 @@ export function timeline(run: Run, measured: MeasuredStep[], story: RunStory, no
       known && known.metrics.step_start_ns !== null && known.metrics.step_ns !== null
         ? measuredBars(known, told, place, run)
         : openBars(id, told, place, isOver);
-    if (bars.length === 0 && added[0].startMs > queueMinMs) bars.push(queueBar(added[0].startMs));
+    if (bars.length === 0 && added[0].startMs > Math.max(queueMinMs, endMs * queueMinShare))
+      bars.push(queueBar(added[0].startMs));
     bars.push(...added);
     lastEndMs = added[0].startMs + added[0].durationMs;
   }
@@ -124,7 +126,10 @@ function modelBar(
 ): Bar | null {
   if (metrics.llm_request_start_ns === null) return null;
   const startMs = Math.max(0, metrics.llm_request_start_ns / 1e6 - place.originMs);
-  const durationMs = (metrics.llm_request_ns ?? 0) / 1e6;
+  // Of a call that broke off only the step's end is known.
+  const stepEndMs = ((metrics.step_start_ns ?? 0) + (metrics.step_ns ?? 0)) / 1e6 - place.originMs;
+  const durationMs =
+    metrics.llm_request_ns === null ? Math.max(0, stepEndMs - startMs) : metrics.llm_request_ns / 1e6;
   // The run knows when its first word came; it is this model's if it came while this model spoke.
   const firstTokenMs = place.number === 1 && run.ttft_ns !== null ? run.ttft_ns / 1e6 - startMs : null;
   const isKnown = firstTokenMs !== null && firstTokenMs >= 0 && firstTokenMs <= durationMs;

@@ -11,7 +11,7 @@ const names: [BarLook, string][] = [
 
 /** Only what this run has. */
 export function WaterfallLegend({ bars }: { bars: Bar[] }) {
-  const looks = new Set(bars.map(lookOf));
+  const looks = new Set(bars.filter(({ state }) => state !== "failed").map(lookOf));
   const hasFirstToken = bars.some(({ firstTokenMs }) => firstTokenMs !== null);
   return (
     <ul aria-label="Legend" className="flex flex-wrap items-center gap-x-3.5 gap-y-1 text-2xs text-ink-faint">

@@ -71,10 +71,14 @@ function Head({ totalMs }: { totalMs: number }) {
             ))}
           </span>
         </th>
-        <th scope="col" className="w-18 text-right font-normal sm:w-20">
+        <th scope="col" className="w-18 pr-1 text-right font-normal sm:w-20">
           Duration
         </th>
-        <th scope="col" className="w-28 text-right font-normal max-md:hidden" title="Tokens read and written">
+        <th
+          scope="col"
+          className="w-28 pr-2.5 text-right font-normal max-md:hidden"
+          title="Tokens read and written"
+        >
           Tokens
         </th>
       </tr>

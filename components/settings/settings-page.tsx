@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { PanelBoundary } from "@/components/shell/panel-boundary";
 import { serverQueries } from "@/components/shell/queries";
 import { setTheme, useTheme } from "@/components/shell/theme";
@@ -42,13 +42,14 @@ export function SettingsPage() {
 type SectionProps = { title: string; intro: string; children: ReactNode };
 
 function Section({ title, intro, children }: SectionProps) {
+  const headingId = useId();
   return (
     <section
-      aria-labelledby={`section-${title}`}
+      aria-labelledby={headingId}
       className="grid gap-x-10 gap-y-4 border-t py-7 lg:grid-cols-[14rem_1fr]"
     >
       <div className="flex flex-col gap-0.5">
-        <h2 id={`section-${title}`} className="font-display text-xl">
+        <h2 id={headingId} className="font-display text-xl">
           {title}
         </h2>
         <p className="text-ink-muted">{intro}</p>

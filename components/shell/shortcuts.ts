@@ -21,6 +21,14 @@ export const shortcutGroups: ShortcutGroup[] = [
     ],
   },
   {
+    title: "In a run",
+    isSingleKey: true,
+    shortcuts: [
+      { keys: ["["], label: "Previous step" },
+      { keys: ["]"], label: "Next step" },
+    ],
+  },
+  {
     title: "In a conversation",
     shortcuts: [
       { keys: ["Enter"], label: "Send the message" },

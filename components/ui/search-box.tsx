@@ -11,11 +11,12 @@ type SearchBoxProps = {
   placeholder?: string;
   value: string;
   className?: string;
+  autoFocus?: boolean;
   onSearch: (text: string) => void;
 };
 
 /** Says what is looked for once the writer pauses, so that a list asks once per word. */
-export function SearchBox({ label, placeholder, value, className, onSearch }: SearchBoxProps) {
+export function SearchBox({ label, placeholder, value, className, autoFocus, onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const type = (next: string) => {
@@ -31,6 +32,7 @@ export function SearchBox({ label, placeholder, value, className, onSearch }: Se
       />
       <Input
         type="search"
+        autoFocus={autoFocus}
         aria-label={label}
         placeholder={placeholder}
         value={text}

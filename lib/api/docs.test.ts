@@ -24,7 +24,9 @@ test("the document holds all operations and is built once", async () => {
   const answer = openapiEndpoint(counted, "1.2.3");
   const first = await answer().json();
   const operations = Object.values(contract).flatMap((resource) => Object.keys(resource));
-  expect(Object.values(first.paths).flatMap((item) => Object.keys(item as object))).toHaveLength(operations.length);
+  expect(Object.values(first.paths).flatMap((item) => Object.keys(item as object))).toHaveLength(
+    operations.length,
+  );
   expect(first.info.version).toBe("1.2.3");
   const afterFirst = readings;
   await answer().text();

@@ -48,7 +48,9 @@ function readJson(text: string): unknown {
   if (text.trim() === "") return undefined;
   try {
     if (!/\\u(0000|d[89a-f])/i.test(text)) return JSON.parse(text);
-    return JSON.parse(text, (_, value) => (typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value));
+    return JSON.parse(text, (_, value) =>
+      typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,
+    );
   } catch (cause) {
     throw invalid(["body"], "JSON decode error", cause);
   }

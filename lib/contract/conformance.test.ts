@@ -84,7 +84,8 @@ describe.each(reference.operations)("$method $path", (wanted) => {
       expect(Object.keys(answer.content)).toContain(type);
       const fields = fieldsOf(answer.content[type].schema);
       // The reference requires this field of archives without declaring it, so it is not among its fields.
-      if (wanted.path.startsWith("/v1/archives/")) for (const at of ["", "[]"]) fields.delete(`${at}.organization_id`);
+      if (wanted.path.startsWith("/v1/archives/"))
+        for (const at of ["", "[]"]) fields.delete(`${at}.organization_id`);
       expect([...fields]).toEqual(expect.arrayContaining([...referenceFields(schema)]));
       if (schema !== 1) expect(fields).toEqual(referenceFields(schema));
     }

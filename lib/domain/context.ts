@@ -90,7 +90,10 @@ export interface Activity {
   /** Rises with every announcement. Read it before looking, so that none is missed in between. */
   position(organizationId: string): number;
   /** Resolves when the position is beyond `position`, the time is over or the signal aborts. */
-  wait(organizationId: string, until: { position: number; timeoutMs: number; signal: AbortSignal }): Promise<void>;
+  wait(
+    organizationId: string,
+    until: { position: number; timeoutMs: number; signal: AbortSignal },
+  ): Promise<void>;
 }
 
 export type Db = PrismaClient | Prisma.TransactionClient;

@@ -27,13 +27,19 @@ function translated(error: unknown): unknown {
     case "P2002":
       return new AppError("conflict", "An object with these values exists already", { cause: error });
     case "P2003":
-      return new AppError("conflict", "The change names an object that does not exist, or that others depend on", {
-        cause: error,
-      });
+      return new AppError(
+        "conflict",
+        "The change names an object that does not exist, or that others depend on",
+        {
+          cause: error,
+        },
+      );
     case "P2025":
       return new AppError("not_found", "The object was deleted meanwhile", { cause: error });
     case "P2034":
-      return new AppError("conflict", "Another change of the same object came first; try again", { cause: error });
+      return new AppError("conflict", "Another change of the same object came first; try again", {
+        cause: error,
+      });
     default:
       return error;
   }

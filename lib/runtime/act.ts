@@ -23,7 +23,12 @@ export interface Acted {
 
 type Plan = { call: ToolCall; run: () => Promise<Finished>; canRunInParallel: boolean };
 type Attempt = { outcome: ToolOutcome; isPermitted: boolean; isInvalidCall: boolean };
-type Finished = Omit<Attempt, "outcome"> & { call: ToolCall; return: ToolReturn; tookNs: number; toolId: string | null };
+type Finished = Omit<Attempt, "outcome"> & {
+  call: ToolCall;
+  return: ToolReturn;
+  tookNs: number;
+  toolId: string | null;
+};
 
 const CANCELLED = "The call was cancelled by the user before it finished";
 
@@ -56,7 +61,9 @@ export async function* act(
   return {
     returns: ordered.map((item) => item.return),
     toolIds: ordered.flatMap((item) => item.toolId ?? []),
-    permitted: ordered.filter((item) => item.isPermitted).map((item) => ({ name: item.call.function.name, return: item.return })),
+    permitted: ordered
+      .filter((item) => item.isPermitted)
+      .map((item) => ({ name: item.call.function.name, return: item.return })),
     isInvalidCall: ordered.some((item) => item.isInvalidCall),
     executionNs: Math.max(0, ...ordered.map((item) => item.tookNs)),
   };
@@ -91,9 +98,18 @@ function plan(turn: Turn, stepId: string, call: ToolCall, areRulesChecked: boole
   return { call, run, canRunInParallel: tool?.canRunInParallel ?? false };
 }
 
-async function attempt(turn: Turn, stepId: string, call: ToolCall, areRulesChecked: boolean): Promise<Attempt> {
+async function attempt(
+  turn: Turn,
+  stepId: string,
+  call: ToolCall,
+  areRulesChecked: boolean,
+): Promise<Attempt> {
   const { name } = call.function;
-  const refused = (text: string, isInvalidCall = false) => ({ outcome: failure(text), isPermitted: false, isInvalidCall });
+  const refused = (text: string, isInvalidCall = false) => ({
+    outcome: failure(text),
+    isPermitted: false,
+    isInvalidCall,
+  });
   if (turn.signal.aborted) return refused(CANCELLED);
   const tool = offeredTools(turn).find(({ spec }) => spec.name === name);
   const available = offeredTools(turn).map(({ spec }) => spec.name);
@@ -107,7 +123,10 @@ async function attempt(turn: Turn, stepId: string, call: ToolCall, areRulesCheck
   const own = withoutLoopArguments(parseToolArguments(call.function.arguments));
   try {
     const invocation = { id: call.id, name, arguments: { ...own, ...prefilled?.arguments } };
-    const outcome = await unlessAborted(turn.tools.run(invocation, { signal: turn.signal, stepId }), turn.signal);
+    const outcome = await unlessAborted(
+      turn.tools.run(invocation, { signal: turn.signal, stepId }),
+      turn.signal,
+    );
     return { outcome, isPermitted: true, isInvalidCall: false };
   } catch (error) {
     if (turn.signal.aborted) return refused(CANCELLED);

@@ -19,7 +19,11 @@ export function pendingApproval(messages: Message[]): Pending | null {
 }
 
 /** What an answer decides: returns that are known at once, and calls to run now. */
-export function decide(turn: Turn, pending: Pending, answer: Message): { given: ToolReturn[]; run: ToolCall[] } {
+export function decide(
+  turn: Turn,
+  pending: Pending,
+  answer: Message,
+): { given: ToolReturn[]; run: ToolCall[] } {
   const approvals = answer.approvals ?? [];
   const given: ToolReturn[] = approvals.flatMap((item) => {
     if (item.type !== "tool") return [];

@@ -1,8 +1,8 @@
-import { SystemPromptTooLong } from "./compaction/system-prompt-too-long";
-import { canCompact, compactWindow, type CompactionTask, type Effort } from "./compaction/compact-window";
+import { type CompactionTask, canCompact, compactWindow, type Effort } from "./compaction/compact-window";
 import type { CompactionPort } from "./compaction/port";
 import { type CompactionTrigger, compactionThreshold } from "./compaction/rules";
 import { isOverflow } from "./compaction/summarise";
+import { SystemPromptTooLong } from "./compaction/system-prompt-too-long";
 import type { LoopEvent } from "./events";
 import type { ModelRequest } from "./ports";
 import { modelRequest } from "./request";

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { packHeartbeat, packLogin, packSystemAlert, packToolReturn, packUser, unpackToolReturn } from "./envelope";
+import {
+  packHeartbeat,
+  packLogin,
+  packSystemAlert,
+  packToolReturn,
+  packUser,
+  unpackToolReturn,
+} from "./envelope";
 import { localTime } from "./local-time";
 
 const now = new Date("2025-11-03T16:05:06Z");
@@ -18,7 +25,9 @@ describe("localTime", () => {
   });
 
   test("follows daylight saving", () => {
-    expect(localTime(new Date("2025-07-01T12:00:00Z"), "America/New_York")).toBe("2025-07-01 08:00:00 AM EDT-0400");
+    expect(localTime(new Date("2025-07-01T12:00:00Z"), "America/New_York")).toBe(
+      "2025-07-01 08:00:00 AM EDT-0400",
+    );
   });
 
   test("writes midnight and noon as 12", () => {
@@ -52,7 +61,12 @@ describe("envelopes", () => {
       last_login: "Never (first login)",
       time: "2025-11-03 04:05:06 PM UTC+0000",
     });
-    expect(keys(packUser({ message: "hi", name: "Ada", ...stamp }))).toEqual(["type", "message", "time", "name"]);
+    expect(keys(packUser({ message: "hi", name: "Ada", ...stamp }))).toEqual([
+      "type",
+      "message",
+      "time",
+      "name",
+    ]);
     const alert = packSystemAlert({ message: "m", extra: { compaction_stats: { trigger: "t" } }, ...stamp });
     expect(keys(alert)).toEqual(["type", "message", "time", "compaction_stats"]);
     expect(packSystemAlert({ message: "m", compact: true, ...stamp })).not.toContain("\n");

@@ -70,7 +70,8 @@ export function packUser({
 }
 
 /** Packed JSON: 2-space indentation, non-ASCII as it is, no NUL characters (Postgres refuses them). */
-export const packJson = (value: Record<string, unknown>, indent = 2) => JSON.stringify(withoutNul(value), null, indent);
+export const packJson = (value: Record<string, unknown>, indent = 2) =>
+  JSON.stringify(withoutNul(value), null, indent);
 
 const timeOf = ({ now, timezone }: Stamp) => localTime(now, timezone);
 
@@ -78,7 +79,9 @@ function withoutNul(value: unknown): unknown {
   if (typeof value === "string") return value.replaceAll("\0", "");
   if (Array.isArray(value)) return value.map(withoutNul);
   if (!isObject(value) || "toJSON" in value) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.replaceAll("\0", ""), withoutNul(item)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key.replaceAll("\0", ""), withoutNul(item)]),
+  );
 }
 
 function parseObject(text: string): Record<string, unknown> | null {

@@ -87,8 +87,22 @@ export type LoopEvent =
    * Tools are about to run. `messages` are the step's rows so far, input first and without returns; `returns` are
    * those known already (denials, client tools). With the `tool_returned` events this is enough to finish the step.
    */
-  | { type: "tools_started"; step_id: string; messages: Message[]; tool_calls: { id: string; name: string }[]; returns: ToolReturn[] }
-  | { type: "tool_returned"; step_id: string; tool_call_id: string; name: string; status: "success" | "error"; duration_ms: number; return: ToolReturn }
+  | {
+      type: "tools_started";
+      step_id: string;
+      messages: Message[];
+      tool_calls: { id: string; name: string }[];
+      returns: ToolReturn[];
+    }
+  | {
+      type: "tool_returned";
+      step_id: string;
+      tool_call_id: string;
+      name: string;
+      status: "success" | "error";
+      duration_ms: number;
+      return: ToolReturn;
+    }
   /** The checkpoint: all rows of the step, inputs first. They become history together or not at all. */
   | {
       type: "step_completed";
@@ -120,7 +134,14 @@ export type LoopEvent =
       evicted_ids: string[];
       calls: SummaryCall[];
     }
-  | { type: "step_failed"; step_id: string; stop_reason: StopReason; error: RunError | null; timing: StepTiming; trace: ModelTrace | null }
+  | {
+      type: "step_failed";
+      step_id: string;
+      stop_reason: StopReason;
+      error: RunError | null;
+      timing: StepTiming;
+      trace: ModelTrace | null;
+    }
   | { type: "stopped"; stop_reason: StopReason; usage: RunUsage; error: RunError | null };
 
 /**

@@ -7,8 +7,12 @@ describe("otidOf", () => {
   test("puts the item's index into the low 7 bits of the row's UUID", () => {
     expect(otidOf(id, 0)).toBe("11111111-1111-4111-8111-111111111100");
     expect(otidOf(id, 1)).toBe("11111111-1111-4111-8111-111111111101");
-    expect(otidOf("message-11111111-1111-4111-8111-1111111111ff", 0)).toBe("11111111-1111-4111-8111-111111111180");
-    expect(otidOf("message-11111111-1111-4111-8111-1111111111ff", 3)).toBe("11111111-1111-4111-8111-111111111183");
+    expect(otidOf("message-11111111-1111-4111-8111-1111111111ff", 0)).toBe(
+      "11111111-1111-4111-8111-111111111180",
+    );
+    expect(otidOf("message-11111111-1111-4111-8111-1111111111ff", 3)).toBe(
+      "11111111-1111-4111-8111-111111111183",
+    );
   });
 
   test("stays within the row's own range however many items there are", () => {

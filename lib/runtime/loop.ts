@@ -62,9 +62,17 @@ function takeFollowUps(turn: Turn) {
 }
 
 /** Decides what the answer means (runtime.md §1.5) and completes the step. */
-async function* handle(turn: Turn, stepId: string, startNs: number, answer: Answer): AsyncGenerator<LoopEvent, StepOutcome> {
-  const finish = (rows: Message[], outcome: StepOutcome, acted?: { toolIds: string[]; executionNs: number }) =>
-    complete(turn, { stepId, startNs, answer, rows, outcome, acted });
+async function* handle(
+  turn: Turn,
+  stepId: string,
+  startNs: number,
+  answer: Answer,
+): AsyncGenerator<LoopEvent, StepOutcome> {
+  const finish = (
+    rows: Message[],
+    outcome: StepOutcome,
+    acted?: { toolIds: string[]; executionNs: number },
+  ) => complete(turn, { stepId, startNs, answer, rows, outcome, acted });
   if (answer.calls.length === 0) {
     const missing = requiredTools(turn);
     const said = answer.content.length > 0 ? answerRows(turn, stepId, { ...answer, waiting: [] }) : [];
@@ -119,7 +127,13 @@ async function* resumedStep(turn: Turn): AsyncGenerator<LoopEvent, StepOutcome> 
   return yield* complete(turn, { stepId, startNs, answer: null, rows, outcome, acted });
 }
 
-function started(turn: Turn, step_id: string, rows: Message[], calls: ToolCall[], returns: ToolReturn[] = []): LoopEvent {
+function started(
+  turn: Turn,
+  step_id: string,
+  rows: Message[],
+  calls: ToolCall[],
+  returns: ToolReturn[] = [],
+): LoopEvent {
   const input = turn.pendingInput.map((message) => ({ ...message, step_id, run_id: turn.runId }));
   const tool_calls = calls.map(({ id, function: { name } }) => ({ id, name }));
   return { type: "tools_started", step_id, messages: [...input, ...rows], tool_calls, returns };
@@ -140,7 +154,11 @@ function remember(turn: Turn, { permitted }: Acted) {
 }
 
 const requiredTools = (turn: Turn) =>
-  outstandingRequired(turn.toolRules, turn.calledTools, offeredTools(turn).map(({ spec }) => spec.name));
+  outstandingRequired(
+    turn.toolRules,
+    turn.calledTools,
+    offeredTools(turn).map(({ spec }) => spec.name),
+  );
 
 const nudge = (turn: Turn, stepId: string, missing: string[]) => {
   const reason = `Tools that must be called before the turn may end: ${missing.join(", ")}`;
@@ -149,8 +167,14 @@ const nudge = (turn: Turn, stepId: string, missing: string[]) => {
 };
 
 /** Cancelled while the model spoke: what it had said stays, calls it had not finished do not. */
-async function* cutShort(turn: Turn, stepId: string, startNs: number, answer: Answer): AsyncGenerator<LoopEvent, StepOutcome> {
-  const rows = answer.content.length > 0 ? answerRows(turn, stepId, { ...answer, calls: [], waiting: [] }) : [];
+async function* cutShort(
+  turn: Turn,
+  stepId: string,
+  startNs: number,
+  answer: Answer,
+): AsyncGenerator<LoopEvent, StepOutcome> {
+  const rows =
+    answer.content.length > 0 ? answerRows(turn, stepId, { ...answer, calls: [], waiting: [] }) : [];
   return yield* complete(turn, { stepId, startNs, answer, rows, outcome: { stop: "cancelled" } });
 }
 
@@ -162,7 +186,14 @@ async function* failed(
   cause: unknown,
 ): AsyncGenerator<LoopEvent, StepOutcome> {
   const { stop_reason, error }: { stop_reason: StopReason; error: RunError } = failureOf(cause);
-  yield { type: "step_failed", step_id: stepId, stop_reason, error, timing: timing(turn, startNs, answer, null), trace: answer.trace };
+  yield {
+    type: "step_failed",
+    step_id: stepId,
+    stop_reason,
+    error,
+    timing: timing(turn, startNs, answer, null),
+    trace: answer.trace,
+  };
   return { stop: stop_reason, error };
 }
 
@@ -177,7 +208,10 @@ interface Completion {
 }
 
 /** The checkpoint: hands input and rows of the step to the driver, which stores them as one. */
-async function* complete(turn: Turn, { stepId, startNs, answer, rows, outcome, acted }: Completion): AsyncGenerator<LoopEvent, StepOutcome> {
+async function* complete(
+  turn: Turn,
+  { stepId, startNs, answer, rows, outcome, acted }: Completion,
+): AsyncGenerator<LoopEvent, StepOutcome> {
   const input = turn.pendingInput.map((message) => ({ ...message, step_id: stepId, run_id: turn.runId }));
   turn.pendingInput = [];
   turn.messages.push(...rows);

@@ -43,7 +43,13 @@ export type ContentPart =
 export type ImageSource =
   | { type: "base64"; media_type: string; data: string; detail?: string | null }
   | { type: "url"; url: string }
-  | { type: "letta"; file_id: string; media_type?: string | null; data?: string | null; detail?: string | null };
+  | {
+      type: "letta";
+      file_id: string;
+      media_type?: string | null;
+      data?: string | null;
+      detail?: string | null;
+    };
 
 /** `arguments` is JSON text, as the wire has it. */
 export interface ToolCall {
@@ -52,7 +58,9 @@ export interface ToolCall {
   function: { name: string; arguments: string };
 }
 
-export type ToolReturnContent = string | ({ type: "text"; text: string } | { type: "image"; source: ImageSource })[];
+export type ToolReturnContent =
+  | string
+  | ({ type: "text"; text: string } | { type: "image"; source: ImageSource })[];
 
 export interface ToolReturn {
   tool_call_id: string;

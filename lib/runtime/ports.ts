@@ -1,6 +1,6 @@
+import type { RunEvent } from "./events";
 import type { Message, ToolReturnContent } from "./messages";
 import type { EmbeddingConfig, LlmConfig, ResponseFormat } from "./model-config";
-import type { RunEvent } from "./events";
 
 /** A tool as the model sees it. `parameters` is JSON Schema of an object. */
 export interface ToolSpec {

@@ -15,7 +15,14 @@ export function modelRequest(turn: Turn): ModelRequest {
   return {
     messages: withCutReturns(turn.messages, turn.model.config.context_window),
     tools: specs,
-    toolChoice: specs.length > 0 ? toolChoiceFor(turn.toolRules, turn.calledTools, specs.map(({ name }) => name)) : "auto",
+    toolChoice:
+      specs.length > 0
+        ? toolChoiceFor(
+            turn.toolRules,
+            turn.calledTools,
+            specs.map(({ name }) => name),
+          )
+        : "auto",
     parallelToolCalls: turn.model.config.parallel_tool_calls === true && allowsParallelCalls(turn.toolRules),
     responseFormat: turn.responseFormat,
     signal: turn.signal,
@@ -33,7 +40,9 @@ export function withCutReturns(messages: Message[], contextWindow: number): Mess
       return message;
     return {
       ...message,
-      content: message.content.map((part): ContentPart => (part.type === "text" ? { ...part, text: cut(part.text) } : part)),
+      content: message.content.map(
+        (part): ContentPart => (part.type === "text" ? { ...part, text: cut(part.text) } : part),
+      ),
       tool_returns: message.tool_returns?.map((item) => ({
         ...item,
         func_response: typeof item.func_response === "string" ? cut(item.func_response) : item.func_response,

@@ -56,7 +56,9 @@ export const returnsRow = (turn: Turn, stepId: string, returns: ToolReturn[], na
     role: "tool",
     name,
     content: returns.flatMap((item): ContentPart[] =>
-      typeof item.func_response === "string" ? [{ type: "text", text: item.func_response }] : item.func_response,
+      typeof item.func_response === "string"
+        ? [{ type: "text", text: item.func_response }]
+        : item.func_response,
     ),
     tool_returns: returns,
     model: turn.model.config.model,

@@ -2,7 +2,7 @@ import type { Delta, LoopEvent } from "./events";
 import { otidOf, previousId } from "./ids";
 import type { ContentPart, ToolCall } from "./messages";
 import type { FinishReason, ModelPart, ModelRequest, ModelTrace, ModelUsage } from "./ports";
-import { needsApproval, nanoseconds, type Turn } from "./turn";
+import { nanoseconds, needsApproval, type Turn } from "./turn";
 
 /** What one model call produced, whole or up to where it was stopped. */
 export interface Answer {
@@ -63,12 +63,17 @@ function take(part: ModelPart, answer: Answer, isParallel: boolean): Increment |
     case "reasoning":
       appendReasoning(answer.content, part.text, part.signature);
       // Some providers sign a thought they do not tell: it is kept, but there is nothing to show.
-      return part.text === "" ? null : { kind: "reasoning", text: part.text, signature: part.signature ?? null };
+      return part.text === ""
+        ? null
+        : { kind: "reasoning", text: part.text, signature: part.signature ?? null };
     case "redacted_reasoning":
       answer.content.push({ type: "redacted_reasoning", data: part.data });
       return { kind: "hidden_reasoning", state: "redacted", data: part.data };
     case "omitted_reasoning":
-      answer.content.push({ type: "omitted_reasoning", ...(part.signature && { signature: part.signature }) });
+      answer.content.push({
+        type: "omitted_reasoning",
+        ...(part.signature && { signature: part.signature }),
+      });
       return { kind: "hidden_reasoning", state: "omitted", data: null };
     case "tool_call_start":
       if (!isParallel && answer.calls.length > 0) return null;
@@ -119,14 +124,26 @@ class BlockCounter {
   }
 }
 
-function publicDelta(turn: Turn, stepId: string, blocks: BlockCounter, answer: Answer, increment: Increment): Delta {
+function publicDelta(
+  turn: Turn,
+  stepId: string,
+  blocks: BlockCounter,
+  answer: Answer,
+  increment: Increment,
+): Delta {
   const shared = { step_id: stepId, date: turn.clock.now().toISOString() };
   if (increment.kind !== "tool_call")
     return { ...shared, message_id: answer.messageId, otid: blocks.otid(increment.kind), ...increment };
   const call = answer.calls.find(({ id }) => id === increment.tool_call_id);
   const approval = needsApproval(turn, call?.function.name ?? "");
   if (!approval)
-    return { ...shared, message_id: answer.messageId, otid: blocks.otid("tool_call"), ...increment, approval };
+    return {
+      ...shared,
+      message_id: answer.messageId,
+      otid: blocks.otid("tool_call"),
+      ...increment,
+      approval,
+    };
   const message_id = previousId(answer.messageId);
   return { ...shared, message_id, otid: message_id, ...increment, approval };
 }

@@ -5,7 +5,10 @@ import { pythonText } from "./python-text";
  * A tool's value as the envelope holds it: text stays text, an object stays an object, nothing is `None`, the rest is
  * written as Python would. Longer than `limitChars` is cut, with a note; null sets no limit.
  */
-export function normaliseToolValue(value: unknown, limitChars: number | null): string | Record<string, unknown> {
+export function normaliseToolValue(
+  value: unknown,
+  limitChars: number | null,
+): string | Record<string, unknown> {
   if (isPlainObject(value)) {
     const json = JSON.stringify(value);
     return isLonger(json, limitChars) ? truncate(json, limitChars) : value;

@@ -70,7 +70,9 @@ export function openTurn(input: TurnInput, ports: TurnPorts): Turn {
 
 const lastUserIndex = (messages: Message[]) => messages.findLastIndex(({ role }) => role === "user");
 
-export type StepOutcome = "continue" | { stop: StopReason; error?: Extract<LoopEvent, { type: "stopped" }>["error"] };
+export type StepOutcome =
+  | "continue"
+  | { stop: StopReason; error?: Extract<LoopEvent, { type: "stopped" }>["error"] };
 
 export const emptyUsage = (): RunUsage => ({
   completion_tokens: 0,

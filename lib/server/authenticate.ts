@@ -63,5 +63,7 @@ async function namedUser(request: Request, db: Context["db"]): Promise<Actor> {
   if (!isId("user", id))
     throw new AppError("invalid_argument", `Invalid user ID format: ${id}. Expected format: 'user-<uuid4>'`);
   const user = await db.user.findFirst({ where: { id, is_deleted: false } });
-  return user ? { type: "user", id: user.id, userId: user.id, organizationId: user.organization_id } : defaultActor;
+  return user
+    ? { type: "user", id: user.id, userId: user.id, organizationId: user.organization_id }
+    : defaultActor;
 }

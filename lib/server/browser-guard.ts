@@ -5,7 +5,10 @@ export interface BrowserGuardOptions {
   corsOrigins: string[];
 }
 
-const LOCAL_ORIGINS = ["http://letta.localhost", ...[8283, 8083, 3000, 4200].map((port) => `http://localhost:${port}`)];
+const LOCAL_ORIGINS = [
+  "http://letta.localhost",
+  ...[8283, 8083, 3000, 4200].map((port) => `http://localhost:${port}`),
+];
 const isLoopbackName = (name: string) =>
   name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127(\.\d+){3}$/.test(name);
 
@@ -21,7 +24,10 @@ export function createBrowserGuard({ mode, allowedHosts, corsOrigins }: BrowserG
      * Null if the request may go on. In local mode a name that is not this machine's (DNS rebinding) and a page of
      * another origin are refused; where a key is required, the key is the protection.
      */
-    refusal(request: { method?: string; headers: Record<string, string | string[] | undefined> }): string | null {
+    refusal(request: {
+      method?: string;
+      headers: Record<string, string | string[] | undefined>;
+    }): string | null {
       if (mode === "required") return null;
       const host = nameOf(String(request.headers.host ?? ""));
       if (!isLoopbackName(host) && !hosts.has(host))
@@ -29,7 +35,8 @@ export function createBrowserGuard({ mode, allowedHosts, corsOrigins }: BrowserG
       const { origin } = request.headers;
       if (origin && !this.allows(String(origin), String(request.headers.host)))
         return `Pages of ${origin} may not use this server; add the origin to CORS_ORIGINS if they should`;
-      const isForeignWrite = request.headers["sec-fetch-site"] === "cross-site" && !origin && request.method !== "GET";
+      const isForeignWrite =
+        request.headers["sec-fetch-site"] === "cross-site" && !origin && request.method !== "GET";
       return isForeignWrite ? "Pages of other sites may not use this server" : null;
     },
 

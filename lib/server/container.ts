@@ -71,18 +71,25 @@ export async function createContainer(env: Env) {
   await ensureBaseTools(contextFor(defaultActor));
   const timers = [
     every(RECOVERY_EVERY_MS, () => recover(false), log),
-    every(SWEEP_EVERY_MS, () => sweepRunEvents(shared.db, new Date(Date.now() - shared.settings.runEventRetentionMs)), log),
+    every(
+      SWEEP_EVERY_MS,
+      () => sweepRunEvents(shared.db, new Date(Date.now() - shared.settings.runEventRetentionMs)),
+      log,
+    ),
   ];
   const dispatch = createDispatch({
     contract,
     handlers,
     bodySizeBytesMax: env.BODY_LIMIT_MB * 1024 * 1024,
     authenticate: async (request, { traceId }) =>
-      contextFor(await authenticate(request, { mode: env.AUTH, password: env.LETTA_SERVER_PASSWORD, db: shared.db }), {
-        traceId,
-        projectId: request.headers.get("x-project-id"),
-        requestId: request.headers.get("x-api-request-log-id"),
-      }),
+      contextFor(
+        await authenticate(request, { mode: env.AUTH, password: env.LETTA_SERVER_PASSWORD, db: shared.db }),
+        {
+          traceId,
+          projectId: request.headers.get("x-project-id"),
+          requestId: request.headers.get("x-api-request-log-id"),
+        },
+      ),
     onRequest: (event) => logRequest(log, event),
   });
   return {
@@ -105,7 +112,9 @@ function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>
   const embedder = localEmbedder({ log: (message: string) => log.info({}, message) });
   const models = createModelCatalog({
     env,
-    embeddings: [{ config: localEmbeddingConfig, displayName: "Built-in (local, English)", open: async () => embedder }],
+    embeddings: [
+      { config: localEmbeddingConfig, displayName: "Built-in (local, English)", open: async () => embedder },
+    ],
     probe: env.PROBE_LOCAL_MODELS,
     limits: { firstByteTimeoutMs: env.LLM_FIRST_BYTE_TIMEOUT_MS, streamTimeoutMs: env.LLM_STREAM_TIMEOUT_MS },
     demo: { wordDelayMs: env.DEMO_MODEL_DELAY_MS },
@@ -122,7 +131,10 @@ function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>
   return {
     db: database.prisma,
     models,
-    runLog: postgresRunLog({ pool: database.pool, onError: (error) => log.error({ error }, "a run's events could not be stored yet") }),
+    runLog: postgresRunLog({
+      pool: database.pool,
+      onError: (error) => log.error({ error }, "a run's events could not be stored yet"),
+    }),
     secrets: createSecretBox(env.ENCRYPTION_KEY ?? keyFromFile(env.DATA_DIR)),
     outbound: createOutbound({ allowPrivate: env.ALLOW_PRIVATE_CALLBACKS }),
     activity: createActivity(),
@@ -137,12 +149,20 @@ function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>
 }
 
 function every(ms: number, work: () => Promise<unknown>, log: Context["log"]): NodeJS.Timeout {
-  return setInterval(() => void work().catch((error) => log.warn({ error }, "background work failed; it is tried again")), ms).unref();
+  return setInterval(
+    () => void work().catch((error) => log.warn({ error }, "background work failed; it is tried again")),
+    ms,
+  ).unref();
 }
 
 /** One line a request; a failure of ours with its cause. */
 function logRequest(log: Context["log"], { error, actor, ms, ...event }: RequestEvent) {
-  const fields = { ...event, ms: Math.round(ms * 10) / 10, actor: actor?.id ?? null, organization_id: actor?.organizationId ?? null };
+  const fields = {
+    ...event,
+    ms: Math.round(ms * 10) / 10,
+    actor: actor?.id ?? null,
+    organization_id: actor?.organizationId ?? null,
+  };
   if (error) log.error({ ...fields, error }, "request failed");
   else log.info(fields, "request");
 }

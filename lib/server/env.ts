@@ -5,32 +5,88 @@ import { z } from "zod";
 const flag = z
   .enum(["true", "false", "1", "0", "yes", "no", "on", "off"])
   .transform((value) => ["true", "1", "yes", "on"].includes(value));
-const list = z.string().transform((value) => value.split(",").map((item) => item.trim()).filter(Boolean));
+const list = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
 const milliseconds = z.coerce.number().int().min(1);
 
 /** Every environment variable that the server reads. `docs/configuration.md` is generated from the descriptions. */
 export const variables = {
   "The server": {
-    PORT: z.coerce.number().int().min(0).max(65535).default(8283).describe("Port to listen on. 0 takes a free one."),
-    HOST: z.string().default("127.0.0.1").describe("Address to bind. Anything but loopback needs `AUTH=required`."),
-    DATA_DIR: z.string().default(() => join(homedir(), ".mneme")).describe("Folder of the embedded database, its snapshots and the encryption key. Default `~/.mneme`."),
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://").optional().describe("A Postgres server (14 or newer, with pgvector). Without it the embedded database is used."),
+    PORT: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(65535)
+      .default(8283)
+      .describe("Port to listen on. 0 takes a free one."),
+    HOST: z
+      .string()
+      .default("127.0.0.1")
+      .describe("Address to bind. Anything but loopback needs `AUTH=required`."),
+    DATA_DIR: z
+      .string()
+      .default(() => join(homedir(), ".mneme"))
+      .describe("Folder of the embedded database, its snapshots and the encryption key. Default `~/.mneme`."),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")
+      .optional()
+      .describe("A Postgres server (14 or newer, with pgvector). Without it the embedded database is used."),
     LETTA_PG_URI: z.string().optional().describe("Older name of `DATABASE_URL`."),
-    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("What is logged."),
-    SHUTDOWN_GRACE_MS: milliseconds.default(5_000).describe("On stop, running turns get this long (milliseconds) to end by themselves."),
+    LOG_LEVEL: z
+      .enum(["debug", "info", "warn", "error", "silent"])
+      .default("info")
+      .describe("What is logged."),
+    SHUTDOWN_GRACE_MS: milliseconds
+      .default(5_000)
+      .describe("On stop, running turns get this long (milliseconds) to end by themselves."),
     BODY_LIMIT_MB: z.coerce.number().min(1).default(256).describe("Largest request body, in MiB."),
   },
   "Who may use it": {
-    AUTH: z.enum(["local", "required"]).optional().describe("`local`: no key, loopback only. `required`: every /v1 call carries a bearer key. Default `local`."),
-    LETTA_SERVER_PASSWORD: z.string().min(8, "needs at least 8 characters").optional().describe("A key that always opens the server when a key is required; further keys are made with `POST /v1/_mneme/keys` or in the settings."),
+    AUTH: z
+      .enum(["local", "required"])
+      .optional()
+      .describe(
+        "`local`: no key, loopback only. `required`: every /v1 call carries a bearer key. Default `local`.",
+      ),
+    LETTA_SERVER_PASSWORD: z
+      .string()
+      .min(8, "needs at least 8 characters")
+      .optional()
+      .describe(
+        "A key that always opens the server when a key is required; further keys are made with `POST /v1/_mneme/keys` or in the settings.",
+      ),
     LETTA_SERVER_SECURE: flag.optional().describe("`true` is the older way to say `AUTH=required`."),
-    ALLOWED_HOSTS: list.default([]).describe("Host names, besides loopback's, under which browsers may reach the server in `local` mode; a comma list."),
-    CORS_ORIGINS: list.default([]).describe("Web origins whose pages may call the API, besides the server's own and the usual local ones; a comma list."),
-    ENCRYPTION_KEY: z.string().min(16, "needs at least 16 characters").optional().describe("Encrypts stored secrets. Without it a key file is made in `DATA_DIR` on first start."),
-    LETTA_ENCRYPTION_KEY: z.string().min(16, "needs at least 16 characters").optional().describe("Older name of `ENCRYPTION_KEY`."),
+    ALLOWED_HOSTS: list
+      .default([])
+      .describe(
+        "Host names, besides loopback's, under which browsers may reach the server in `local` mode; a comma list.",
+      ),
+    CORS_ORIGINS: list
+      .default([])
+      .describe(
+        "Web origins whose pages may call the API, besides the server's own and the usual local ones; a comma list.",
+      ),
+    ENCRYPTION_KEY: z
+      .string()
+      .min(16, "needs at least 16 characters")
+      .optional()
+      .describe("Encrypts stored secrets. Without it a key file is made in `DATA_DIR` on first start."),
+    LETTA_ENCRYPTION_KEY: z
+      .string()
+      .min(16, "needs at least 16 characters")
+      .optional()
+      .describe("Older name of `ENCRYPTION_KEY`."),
   },
-  "Models": {
-    OPENAI_API_KEY: z.string().optional().describe("Connects OpenAI, or any OpenAI-compatible server with `OPENAI_BASE_URL`."),
+  Models: {
+    OPENAI_API_KEY: z
+      .string()
+      .optional()
+      .describe("Connects OpenAI, or any OpenAI-compatible server with `OPENAI_BASE_URL`."),
     OPENAI_BASE_URL: z.url().optional().describe("Address of an OpenAI-compatible server."),
     ANTHROPIC_API_KEY: z.string().optional().describe("Connects Anthropic."),
     ANTHROPIC_BASE_URL: z.url().optional().describe("Address of an Anthropic-compatible server."),
@@ -38,22 +94,68 @@ export const variables = {
     GEMINI_BASE_URL: z.url().optional().describe("Address of a Gemini-compatible server."),
     OLLAMA_BASE_URL: z.url().optional().describe("Ollama, when it is not on port 11434 of this machine."),
     LMSTUDIO_BASE_URL: z.url().optional().describe("LM Studio, when it is not on port 1234 of this machine."),
-    LLAMACPP_BASE_URL: z.url().optional().describe("llama.cpp's server, when it is not on port 8080 of this machine."),
+    LLAMACPP_BASE_URL: z
+      .url()
+      .optional()
+      .describe("llama.cpp's server, when it is not on port 8080 of this machine."),
     VLLM_API_BASE: z.url().optional().describe("vLLM, when it is not on port 8000 of this machine."),
-    PROBE_LOCAL_MODELS: flag.default(true).describe("Look for model servers on their usual ports of this machine."),
-    LETTA_DEFAULT_LLM_HANDLE: z.string().optional().describe("Model of agents that are created without one, such as `openai/gpt-4o-mini`."),
-    LETTA_DEFAULT_EMBEDDING_HANDLE: z.string().optional().describe("Embedding model of agents that are created without one."),
-    LETTA_GLOBAL_MAX_CONTEXT_WINDOW_LIMIT: z.coerce.number().int().min(4096).default(128_000).describe("Largest context window, in tokens, of agents that do not choose theirs."),
-    LLM_FIRST_BYTE_TIMEOUT_MS: milliseconds.default(60_000).describe("How long a model may take to begin its answer (milliseconds)."),
-    LLM_STREAM_TIMEOUT_MS: milliseconds.default(600_000).describe("How long a whole answer may take (milliseconds)."),
-    DEMO_MODEL_DELAY_MS: z.coerce.number().int().min(0).default(12).describe("Pause between two words of the demo model (milliseconds)."),
+    PROBE_LOCAL_MODELS: flag
+      .default(true)
+      .describe("Look for model servers on their usual ports of this machine."),
+    LETTA_DEFAULT_LLM_HANDLE: z
+      .string()
+      .optional()
+      .describe("Model of agents that are created without one, such as `openai/gpt-4o-mini`."),
+    LETTA_DEFAULT_EMBEDDING_HANDLE: z
+      .string()
+      .optional()
+      .describe("Embedding model of agents that are created without one."),
+    LETTA_GLOBAL_MAX_CONTEXT_WINDOW_LIMIT: z.coerce
+      .number()
+      .int()
+      .min(4096)
+      .default(128_000)
+      .describe("Largest context window, in tokens, of agents that do not choose theirs."),
+    LLM_FIRST_BYTE_TIMEOUT_MS: milliseconds
+      .default(60_000)
+      .describe("How long a model may take to begin its answer (milliseconds)."),
+    LLM_STREAM_TIMEOUT_MS: milliseconds
+      .default(600_000)
+      .describe("How long a whole answer may take (milliseconds)."),
+    DEMO_MODEL_DELAY_MS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .default(12)
+      .describe("Pause between two words of the demo model (milliseconds)."),
   },
   "Streams and storage": {
-    PING_INTERVAL_MS: milliseconds.default(20_000).describe("A silent stream sends a ping this often (milliseconds)."),
-    RUN_EVENT_RETENTION_HOURS: z.coerce.number().min(0.1).default(3).describe("How long the stream of a finished background run can be resumed."),
-    SNAPSHOT_INTERVAL_MINUTES: z.coerce.number().min(0).default(15).describe("Embedded database: a synced snapshot is written this often while data changes. 0 switches snapshots off."),
-    SNAPSHOT_KEEP: z.coerce.number().int().min(1).default(3).describe("Embedded database: how many snapshots are kept."),
-    ALLOW_PRIVATE_CALLBACKS: flag.optional().describe("Lets `callback_url` point into private networks. Default: yes in `local` mode, no otherwise."),
+    PING_INTERVAL_MS: milliseconds
+      .default(20_000)
+      .describe("A silent stream sends a ping this often (milliseconds)."),
+    RUN_EVENT_RETENTION_HOURS: z.coerce
+      .number()
+      .min(0.1)
+      .default(3)
+      .describe("How long the stream of a finished background run can be resumed."),
+    SNAPSHOT_INTERVAL_MINUTES: z.coerce
+      .number()
+      .min(0)
+      .default(15)
+      .describe(
+        "Embedded database: a synced snapshot is written this often while data changes. 0 switches snapshots off.",
+      ),
+    SNAPSHOT_KEEP: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(3)
+      .describe("Embedded database: how many snapshots are kept."),
+    ALLOW_PRIVATE_CALLBACKS: flag
+      .optional()
+      .describe(
+        "Lets `callback_url` point into private networks. Default: yes in `local` mode, no otherwise.",
+      ),
   },
 } as const;
 
@@ -71,7 +173,9 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
  * @throws Error naming every problem at once
  */
 export function readEnv(source: Record<string, string | undefined>) {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = z.object(shape).safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Context } from "@/lib/domain/context";
-import { aTurnWorld } from "@/lib/testing/turns";
 import { finish, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
+import { aTurnWorld } from "@/lib/testing/turns";
 
 afterEach(() => vi.useRealTimers());
 

@@ -63,7 +63,9 @@ export class InProcessExecutor implements RunExecutor {
     const ctx = await this.contextOf(run);
     // A run that has not begun when the server stops is left to the next start.
     if (this.isClosing && !signal.aborted) return;
-    await executeRun(ctx, run.id, signal).catch((error) => ctx.log.error({ run_id: run.id, error }, "run could not be ended"));
+    await executeRun(ctx, run.id, signal).catch((error) =>
+      ctx.log.error({ run_id: run.id, error }, "run could not be ended"),
+    );
   }
 
   /** Prolongs the leases, and notices runs that another process has cancelled. */
@@ -73,8 +75,14 @@ export class InProcessExecutor implements RunExecutor {
     const ctx = await this.contextOf(first.run);
     try {
       const mine = { id: { in: [...this.held.keys()] }, lease_owner: this.ownerId };
-      await ctx.db.run.updateMany({ where: mine, data: { lease_expires_at: new Date(ctx.clock.now().getTime() + LEASE_MS) } });
-      const cancelled = await ctx.db.run.findMany({ where: { ...mine, status: "cancelled" }, select: { id: true } });
+      await ctx.db.run.updateMany({
+        where: mine,
+        data: { lease_expires_at: new Date(ctx.clock.now().getTime() + LEASE_MS) },
+      });
+      const cancelled = await ctx.db.run.findMany({
+        where: { ...mine, status: "cancelled" },
+        select: { id: true },
+      });
       for (const { id } of cancelled) this.held.get(id)?.abort.abort();
     } catch (error) {
       ctx.log.warn({ error }, "could not renew the leases of the running turns");

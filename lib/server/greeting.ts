@@ -1,8 +1,11 @@
-import { DEFAULT_ORGANIZATION_ID } from "./seed";
 import type { Container } from "./container";
+import { DEFAULT_ORGANIZATION_ID } from "./seed";
 
 /** What a person sees in the terminal once the server is up: where it is, and what it found. */
-export async function greeting(app: Container, { host, port, startedMs }: { host: string; port: number; startedMs: number }): Promise<string> {
+export async function greeting(
+  app: Container,
+  { host, port, startedMs }: { host: string; port: number; startedMs: number },
+): Promise<string> {
   const [models, providers] = await Promise.all([
     app.models.listModels(DEFAULT_ORGANIZATION_ID),
     app.models.providerStates(DEFAULT_ORGANIZATION_ID),
@@ -11,7 +14,9 @@ export async function greeting(app: Container, { host, port, startedMs }: { host
   const found = providers
     .filter(({ status, source, modelCount }) => status === "ok" && source !== "built-in" && modelCount > 0)
     .map(({ name, modelCount }) => `${name} (${modelCount})`);
-  const failed = providers.filter(({ status, source }) => status !== "ok" && source === "env").map(({ name, message }) => `${name}: ${message}`);
+  const failed = providers
+    .filter(({ status, source }) => status !== "ok" && source === "env")
+    .map(({ name, message }) => `${name}: ${message}`);
   const name = host.includes(":") ? `[${host.replace(/[[\]]/g, "")}]` : host;
   const { kind, version } = app.database;
   return [

@@ -9,6 +9,9 @@ export function createLogger(level: string): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { error: pino.stdSerializers.err },
-    redact: { paths: ["*.authorization", "*.api_key", "*.apiKey", "*.password", "*.token", "*.secret"], censor: "…" },
+    redact: {
+      paths: ["*.authorization", "*.api_key", "*.apiKey", "*.password", "*.token", "*.secret"],
+      censor: "…",
+    },
   }) as unknown as Logger;
 }

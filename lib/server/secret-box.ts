@@ -1,5 +1,14 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { SecretBox } from "@/lib/domain/context";
 
@@ -23,11 +32,17 @@ export function createSecretBox(secret: string): SecretBox {
     open(ciphertext, place) {
       const [version, id, data] = ciphertext.split(".");
       if (version !== "v1" || !data) throw new Error("The stored secret has an unknown form");
-      if (id !== keyId) throw new Error("The stored secret was encrypted with another key; start with that ENCRYPTION_KEY");
+      if (id !== keyId)
+        throw new Error("The stored secret was encrypted with another key; start with that ENCRYPTION_KEY");
       const bytes = Buffer.from(data, "base64url");
-      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, IV_BYTES)).setAAD(Buffer.from(place));
+      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, IV_BYTES)).setAAD(
+        Buffer.from(place),
+      );
       decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-      return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString("utf8");
+      return Buffer.concat([
+        decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)),
+        decipher.final(),
+      ]).toString("utf8");
     },
   };
 }

@@ -4,8 +4,8 @@ import { openRunStream, type ResumeRequest } from "@/lib/domain/runs/open-run-st
 import { streamMessage } from "@/lib/domain/runs/send-message";
 import type { StreamItem } from "@/lib/domain/runs/stream-run";
 import type { RunLog } from "@/lib/runtime/ports";
-import { collect } from "@/lib/shared/collect";
 import { InProcessExecutor } from "@/lib/server/executor";
+import { collect } from "@/lib/shared/collect";
 import { aContext, type Household, householdOf, type WorldOptions } from "./harness";
 
 export interface TurnWorld extends Household {

@@ -70,7 +70,7 @@ test("a kill in the middle of writes and snapshots loses nothing acknowledged", 
   }
   const found = await numbersIn(dataDir);
   // A slow machine writes few; some must have been written for the test to say anything.
-    expect(acknowledged.length).toBeGreaterThan(20);
+  expect(acknowledged.length).toBeGreaterThan(20);
   expect(found).toEqual(expect.arrayContaining(acknowledged));
   expect(found).toEqual(found.map((_, i) => i + 1));
   expect(readdirSync(join(dataDir, "snapshots")).length).toBeGreaterThan(0);

@@ -31,9 +31,14 @@ describe("the local embedder", () => {
 
   // The encoder's window is 128 tokens; what follows must still count.
   test("reads a long text to its end", async () => {
-    const start = "The committee discussed the agenda, the minutes and the seating plan at great length. ".repeat(10);
+    const start =
+      "The committee discussed the agenda, the minutes and the seating plan at great length. ".repeat(10);
     const key = "The spare key is hidden under the blue flower pot.";
-    const [withKey, without, question] = await embedder.embed([start + key, start + start.slice(0, key.length), key]);
+    const [withKey, without, question] = await embedder.embed([
+      start + key,
+      start + start.slice(0, key.length),
+      key,
+    ]);
     expect(semantic(withKey, question)).toBeGreaterThan(semantic(without, question) + 0.05);
   });
 
@@ -41,13 +46,18 @@ describe("the local embedder", () => {
   test("leaves the event loop free while it works", async () => {
     await embedder.embed(["warm up"]);
     const before = performance.eventLoopUtilization();
-    await embedder.embed(Array.from({ length: 60 }, (_, i) => `${i} ${"some longer passage of text ".repeat(20)}`));
+    await embedder.embed(
+      Array.from({ length: 60 }, (_, i) => `${i} ${"some longer passage of text ".repeat(20)}`),
+    );
     expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
   });
 
   test("lets a query through while an import is running", async () => {
     let imported = 0;
-    const batch = Array.from({ length: 200 }, (_, i) => `passage number ${i} ${"words and words ".repeat(30)}`);
+    const batch = Array.from(
+      { length: 200 },
+      (_, i) => `passage number ${i} ${"words and words ".repeat(30)}`,
+    );
     const importing = embedder.embed(batch).then(() => {
       imported = batch.length;
     });
@@ -88,7 +98,10 @@ describe("the local embedder's worker", () => {
 
   test("is replaced by word matching, with one log line, where the encoder cannot run", async () => {
     const lines: string[] = [];
-    const fallback = localEmbedder({ workerFile: "/nonexistent/worker.mjs", log: (line) => lines.push(line) });
+    const fallback = localEmbedder({
+      workerFile: "/nonexistent/worker.mjs",
+      log: (line) => lines.push(line),
+    });
     const vectors = await Promise.all([fallback.embed(["spare key"]), fallback.embed(["the spare key"])]);
     await fallback.embed(["again"]);
     expect(cosine(vectors[0][0], vectors[1][0])).toBeCloseTo(1, 5);

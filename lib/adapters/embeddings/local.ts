@@ -44,7 +44,11 @@ export interface LocalEmbedder extends Embedder {
  * English sentence encoder ⊕ hashed n-grams, unit length. Make one per process: each has its own worker thread.
  * Where the encoder cannot run it says so once in the log and embeds by words only, in the same 768 dimensions.
  */
-export function localEmbedder({ idleMs = 300_000, workerFile, log }: LocalEmbedderOptions = {}): LocalEmbedder {
+export function localEmbedder({
+  idleMs = 300_000,
+  workerFile,
+  log,
+}: LocalEmbedderOptions = {}): LocalEmbedder {
   const encoder = new EncoderWorker(idleMs, workerFile ?? encoderWorkerFile());
   let isAvailable = true;
 

@@ -18,7 +18,10 @@ export interface PostgresRunLogOptions {
  * The run log in the database. A run has one writer, so events are numbered in memory, seen by local readers at once
  * and written in batches; rows are what a later reader, another process or a restart finds.
  */
-export function postgresRunLog({ pool, onError }: PostgresRunLogOptions): RunLog & { close(): Promise<void> } {
+export function postgresRunLog({
+  pool,
+  onError,
+}: PostgresRunLogOptions): RunLog & { close(): Promise<void> } {
   const runs = new Map<string, WrittenRun>();
   const runOf = (runId: string) => {
     const run = runs.get(runId) ?? new WrittenRun(pool, runId, 0, onError);
@@ -84,7 +87,11 @@ class WrittenRun {
     if (batch.length === 0) return;
     this.unwritten = [];
     try {
-      await this.pool.query(appendEvents, [this.runId, batch.map(({ seq }) => seq), batch.map(({ event }) => storable(event))]);
+      await this.pool.query(appendEvents, [
+        this.runId,
+        batch.map(({ seq }) => seq),
+        batch.map(({ event }) => storable(event)),
+      ]);
     } catch (error) {
       this.unwritten = [...batch, ...this.unwritten];
       this.flushAfter(RETRY_AFTER_MS);
@@ -98,7 +105,9 @@ function storable(event: RunEvent): string {
   const json = JSON.stringify(event);
   // Only those two are written as such escapes; a text may also contain them literally, so the slow way decides.
   if (!/\\u(0000|d[89a-f])/.test(json)) return json;
-  return JSON.stringify(event, (_, value) => (typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value));
+  return JSON.stringify(event, (_, value) =>
+    typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,
+  );
 }
 
 /** A run's organisation comes from its row, so that no event can be filed under another. */
@@ -118,7 +127,10 @@ const eventsAfter = /* sql */ `
   limit ${PAGE}`;
 
 async function lastSeq(pool: Pool, runId: string): Promise<number> {
-  const { rows } = await pool.query<{ seq: number | null }>("select max(seq) as seq from run_events where run_id = $1", [runId]);
+  const { rows } = await pool.query<{ seq: number | null }>(
+    "select max(seq) as seq from run_events where run_id = $1",
+    [runId],
+  );
   return rows[0].seq ?? 0;
 }
 

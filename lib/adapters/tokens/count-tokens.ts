@@ -13,7 +13,8 @@ export function countTokens(text: string): number {
   let counted = 0;
   for (const run of text.matchAll(longRuns)) {
     total += countPiece(text.slice(counted, run.index));
-    for (let i = 0; i < run[0].length; i += runLengthMax) total += countPiece(run[0].slice(i, i + runLengthMax));
+    for (let i = 0; i < run[0].length; i += runLengthMax)
+      total += countPiece(run[0].slice(i, i + runLengthMax));
     counted = run.index + run[0].length;
   }
   return total + countPiece(text.slice(counted));

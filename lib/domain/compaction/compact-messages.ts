@@ -1,9 +1,9 @@
 import type { CompactionResponse } from "@/lib/contract/conversations/schemas";
 import type { CompactionSettingsInput } from "@/lib/contract/models/compaction";
 import {
-  canCompact,
   type Compaction,
   type CompactionTask,
+  canCompact,
   compactWindow,
 } from "@/lib/runtime/compaction/compact-window";
 import type { CompactionPort } from "@/lib/runtime/compaction/port";

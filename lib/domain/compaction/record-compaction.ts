@@ -3,8 +3,8 @@ import type { LoopEvent } from "@/lib/runtime/events";
 import { compactionSettingsOf } from "../agents/compaction-settings";
 import type { Context } from "../context";
 import type { PreparedTurn } from "../runs/prepare-turn";
-import { rulesOf } from "./compaction-port";
 import { eventMessage, summaryMessage } from "./compaction-messages";
+import { rulesOf } from "./compaction-port";
 import { storeCompaction } from "./store-compaction";
 import { summaryTraces } from "./summary-traces";
 

@@ -49,11 +49,15 @@ const json = (value: unknown) =>
   value === undefined ? Prisma.DbNull : (JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue);
 
 /** The fields whose values differ, as they were and as they are; null when nothing differs. */
-export function difference<T extends object>(before: T, after: Partial<T>): { before: Partial<T>; after: Partial<T> } | null {
+export function difference<T extends object>(
+  before: T,
+  after: Partial<T>,
+): { before: Partial<T>; after: Partial<T> } | null {
   const changed = (Object.keys(after) as (keyof T)[]).filter(
     (key) => after[key] !== undefined && JSON.stringify(before[key]) !== JSON.stringify(after[key]),
   );
   if (changed.length === 0) return null;
-  const pick = (source: Partial<T>) => Object.fromEntries(changed.map((key) => [key, source[key]])) as Partial<T>;
+  const pick = (source: Partial<T>) =>
+    Object.fromEntries(changed.map((key) => [key, source[key]])) as Partial<T>;
   return { before: pick(before), after: pick(after) };
 }

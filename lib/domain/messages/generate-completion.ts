@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { GenerateRequest, GenerateResponse } from "@/lib/contract/messages/responses";
 import type { Message } from "@/lib/runtime/messages";
-import { ModelError } from "@/lib/runtime/model-error";
 import type { LlmConfig, ResponseFormat } from "@/lib/runtime/model-config";
+import { ModelError } from "@/lib/runtime/model-error";
 import type { Model, ModelUsage } from "@/lib/runtime/ports";
 import { AppError } from "@/lib/shared/errors";
 import { agentConfig, findAgent } from "../agents/agent-row";

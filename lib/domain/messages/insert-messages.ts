@@ -1,5 +1,5 @@
-import type { Context } from "../context";
 import type { Message } from "@/lib/runtime/messages";
+import type { Context } from "../context";
 import { columnsOf } from "./message";
 
 /** Stores messages of an agent in the given order. The window that shows them to the model is the caller's business. */

@@ -1,5 +1,5 @@
-import { Prisma } from "@/lib/generated/prisma/client";
 import type { LettaMessageUnion } from "@/lib/contract/messages/schemas";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { notFound } from "@/lib/shared/errors";
 import { findAgent } from "../agents/agent-row";
 import type { Context } from "../context";
@@ -20,7 +20,11 @@ export interface MessageQuery {
 }
 
 /** @throws AppError `not_found` for an unknown agent or cursor */
-export async function listAgentMessages(ctx: Context, agentId: string, query: MessageQuery): Promise<LettaMessageUnion[]> {
+export async function listAgentMessages(
+  ctx: Context,
+  agentId: string,
+  query: MessageQuery,
+): Promise<LettaMessageUnion[]> {
   const agent = await findAgent(ctx, agentId);
   const isV1 = agent.agent_type === "letta_v1_agent";
   return messagePage(ctx, { agent_id: agentId, ...filters(query) }, query, {
@@ -56,7 +60,11 @@ export async function messagePage(
   const direction = isFromEnd ? flip(order) : order;
   const limit = query.limit ?? 100;
   const rows = await ctx.db.message.findMany({
-    where: { ...where, organization_id: ctx.actor.organizationId, ...(Object.keys(seq).length > 0 && { seq }) },
+    where: {
+      ...where,
+      organization_id: ctx.actor.organizationId,
+      ...(Object.keys(seq).length > 0 && { seq }),
+    },
     orderBy: { seq: direction },
     ...(limit > 0 && { take: limit }),
   });

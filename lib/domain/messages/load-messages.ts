@@ -1,5 +1,5 @@
-import type { Context } from "../context";
 import type { Message } from "@/lib/runtime/messages";
+import type { Context } from "../context";
 import { messageOf } from "./message";
 
 /** The messages with these ids, in the order of the ids; ids of messages that are gone are skipped. */

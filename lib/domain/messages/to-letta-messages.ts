@@ -53,13 +53,18 @@ const common = (message: Message) => ({
 });
 
 const seconds = (iso: string) => `${new Date(iso).toISOString().slice(0, 19)}+00:00`;
-const plainText = (parts: ContentPart[]) => parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+const plainText = (parts: ContentPart[]) =>
+  parts.map((part) => (part.type === "text" ? part.text : "")).join("");
 
 function userContent(message: Message) {
   const [part] = message.content;
   if (message.content.length === 1 && part.type === "text") return unwrapped(part.text);
   return message.content.flatMap((item) =>
-    item.type === "text" ? [{ type: "text" as const, text: item.text, signature: null }] : item.type === "image" ? [item as never] : [],
+    item.type === "text"
+      ? [{ type: "text" as const, text: item.text, signature: null }]
+      : item.type === "image"
+        ? [item as never]
+        : [],
   );
 }
 
@@ -86,11 +91,21 @@ function* spoken(message: Message, options: ViewOptions, calls: ToolCall[]): Gen
   yield* ofCalls(calls, next, options);
 }
 
-function ofPart(part: ContentPart, next: () => Base, { isTextSpoken }: ViewOptions): LettaMessageUnion | null {
+function ofPart(
+  part: ContentPart,
+  next: () => Base,
+  { isTextSpoken }: ViewOptions,
+): LettaMessageUnion | null {
   switch (part.type) {
     case "text":
       if (isTextSpoken) return { ...next(), message_type: "assistant_message", content: part.text };
-      return { ...next(), message_type: "reasoning_message", source: "non_reasoner_model", reasoning: part.text, signature: null };
+      return {
+        ...next(),
+        message_type: "reasoning_message",
+        source: "non_reasoner_model",
+        reasoning: part.text,
+        signature: null,
+      };
     case "reasoning":
       if (part.reasoning === "") return null;
       return {
@@ -101,14 +116,33 @@ function ofPart(part: ContentPart, next: () => Base, { isTextSpoken }: ViewOptio
         signature: part.signature ?? null,
       };
     case "summarized_reasoning": {
-      const reasoning = part.summary.map(({ text }) => text).filter(Boolean).join("\n\n");
+      const reasoning = part.summary
+        .map(({ text }) => text)
+        .filter(Boolean)
+        .join("\n\n");
       if (!reasoning) return null;
-      return { ...next(), message_type: "reasoning_message", source: "reasoner_model", reasoning, signature: part.encrypted_content ?? null };
+      return {
+        ...next(),
+        message_type: "reasoning_message",
+        source: "reasoner_model",
+        reasoning,
+        signature: part.encrypted_content ?? null,
+      };
     }
     case "redacted_reasoning":
-      return { ...next(), message_type: "hidden_reasoning_message", state: "redacted", hidden_reasoning: part.data };
+      return {
+        ...next(),
+        message_type: "hidden_reasoning_message",
+        state: "redacted",
+        hidden_reasoning: part.data,
+      };
     case "omitted_reasoning":
-      return { ...next(), message_type: "hidden_reasoning_message", state: "omitted", hidden_reasoning: null };
+      return {
+        ...next(),
+        message_type: "hidden_reasoning_message",
+        state: "omitted",
+        hidden_reasoning: null,
+      };
     case "image":
       return null;
   }
@@ -117,17 +151,30 @@ function ofPart(part: ContentPart, next: () => Base, { isTextSpoken }: ViewOptio
 function merged(parts: ContentPart[]): ContentPart[] {
   return parts.reduce<ContentPart[]>((all, part) => {
     const last = all.at(-1);
-    if (last?.type === "text" && part.type === "text") all[all.length - 1] = { ...last, text: last.text + part.text };
+    if (last?.type === "text" && part.type === "text")
+      all[all.length - 1] = { ...last, text: last.text + part.text };
     else if (last?.type === "reasoning" && part.type === "reasoning")
-      all[all.length - 1] = { ...last, reasoning: last.reasoning + part.reasoning, signature: last.signature ?? part.signature };
+      all[all.length - 1] = {
+        ...last,
+        reasoning: last.reasoning + part.reasoning,
+        signature: last.signature ?? part.signature,
+      };
     else all.push(part);
     return all;
   }, []);
 }
 
-const publicCall = ({ id, function: { name, arguments: args } }: ToolCall) => ({ name, arguments: args, tool_call_id: id });
+const publicCall = ({ id, function: { name, arguments: args } }: ToolCall) => ({
+  name,
+  arguments: args,
+  tool_call_id: id,
+});
 
-function* ofCalls(calls: ToolCall[], next: () => Base, { foldsSendMessage }: ViewOptions): Generator<LettaMessageUnion> {
+function* ofCalls(
+  calls: ToolCall[],
+  next: () => Base,
+  { foldsSendMessage }: ViewOptions,
+): Generator<LettaMessageUnion> {
   let group: ToolCall[] = [];
   const flush = function* (): Generator<LettaMessageUnion> {
     if (group.length === 0) return;
@@ -173,7 +220,12 @@ function requested(message: Message, options: ViewOptions): LettaMessageUnion[] 
 function responded(message: Message): LettaMessageUnion {
   const approvals = (message.approvals ?? []).map((item) => {
     if (item.type === "approval")
-      return { type: "approval" as const, tool_call_id: item.tool_call_id, approve: item.approve, reason: item.reason ?? null };
+      return {
+        type: "approval" as const,
+        tool_call_id: item.tool_call_id,
+        approve: item.approve,
+        reason: item.reason ?? null,
+      };
     const { type: _, ...rest } = item;
     return publicReturn(rest);
   });
@@ -189,7 +241,8 @@ function responded(message: Message): LettaMessageUnion {
 }
 
 function publicReturn(item: ToolReturn) {
-  const tool_return = typeof item.func_response === "string" ? returnText(item) : (item.func_response as never);
+  const tool_return =
+    typeof item.func_response === "string" ? returnText(item) : (item.func_response as never);
   return {
     type: "tool" as const,
     tool_return,

@@ -78,13 +78,11 @@ test("the callback is called once, with the answer, and its outcome is kept", as
   });
   expect(calls[0].body.completed_at).toBeTruthy();
   const get = () => api.runs.retrieveRun({ params: { run_id: run.id } });
-  await expect
-    .poll(get)
-    .toMatchObject({
-      callback_status_code: 204,
-      callback_error: null,
-      callback_url: "https://example.com/hook",
-    });
+  await expect.poll(get).toMatchObject({
+    callback_status_code: 204,
+    callback_error: null,
+    callback_url: "https://example.com/hook",
+  });
 });
 
 test("a callback that nobody answers is noted and not repeated; the run is complete all the same", async () => {

@@ -13,7 +13,8 @@ import type { RunInput } from "./run-input";
 export async function collectResponse(ctx: Context, runId: string): Promise<LettaResponse> {
   const messages: LettaMessageUnion[] = [];
   for await (const { event } of readEvents(ctx, runId, new AbortController().signal)) {
-    if (event.type === "message" || event.type === "compaction") messages.push(event.message as unknown as LettaMessageUnion);
+    if (event.type === "message" || event.type === "compaction")
+      messages.push(event.message as unknown as LettaMessageUnion);
     if (event.type === "stopped") return response(messages, event, await wantedTypes(ctx, runId));
   }
   throw new Error(`The log of ${runId} has no end`);
@@ -26,7 +27,9 @@ function response(
 ): LettaResponse {
   if (end.error) throw runFailure(end.error);
   return {
-    messages: types ? messages.filter(({ message_type: type }) => aboutTheWindow.has(type) || types.includes(type)) : messages,
+    messages: types
+      ? messages.filter(({ message_type: type }) => aboutTheWindow.has(type) || types.includes(type))
+      : messages,
     stop_reason: { message_type: "stop_reason", stop_reason: end.stop_reason },
     usage: { message_type: "usage_statistics", ...end.usage, run_ids: null },
     logprobs: null,

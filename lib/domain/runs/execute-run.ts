@@ -21,10 +21,17 @@ export async function executeRun(ctx: Context, runId: string, signal: AbortSigna
   const run = await claim(ctx, runId);
   if (!run) return endUnclaimed(ctx, runId);
   const acting: Context = { ...ctx, cause: { runId, stepId: null } };
-  const recorder: Recorder = { ctx: acting, run, turn: null as PreparedTurn | null, firstPartNs: null, opening: Promise.resolve() };
+  const recorder: Recorder = {
+    ctx: acting,
+    run,
+    turn: null as PreparedTurn | null,
+    firstPartNs: null,
+    opening: Promise.resolve(),
+  };
   try {
     recorder.turn = await prepareTurn(acting, run, signal);
-    for await (const event of runTurn(recorder.turn.input, recorder.turn.ports)) await record(recorder, event);
+    for await (const event of runTurn(recorder.turn.input, recorder.turn.ports))
+      await record(recorder, event);
   } catch (error) {
     // Whoever took the run ends it.
     if (error instanceof LeaseLost) return ctx.log.warn({ run_id: runId }, error.message);
@@ -39,7 +46,12 @@ async function claim(ctx: Context, id: string): Promise<RunModel | null> {
   const now = ctx.clock.now();
   const [run] = await ctx.db.run.updateManyAndReturn({
     where: { id, organization_id: ctx.actor.organizationId, status: "created" },
-    data: { status: "running", lease_owner: ctx.executor.ownerId, started_at: now, run_start_ns: BigInt(now.getTime()) * 1_000_000n },
+    data: {
+      status: "running",
+      lease_owner: ctx.executor.ownerId,
+      started_at: now,
+      run_start_ns: BigInt(now.getTime()) * 1_000_000n,
+    },
   });
   if (run) ctx.activity.announce(run.organization_id);
   return run ?? null;
@@ -85,7 +97,12 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
       await recorder.opening;
       await completeStep(ctx, run, turn, event);
       logMessages(recorder, turn, event);
-      ctx.runLog.append(run.id, { type: "step_finished", step_id: event.step_id, status: "success", usage: event.usage });
+      ctx.runLog.append(run.id, {
+        type: "step_finished",
+        step_id: event.step_id,
+        status: "success",
+        usage: event.usage,
+      });
       return;
     }
     case "compaction_started":
@@ -94,7 +111,12 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
     case "step_failed":
       await recorder.opening;
       await failStep(ctx, run, event);
-      ctx.runLog.append(run.id, { type: "step_finished", step_id: event.step_id, status: "failed", usage: null });
+      ctx.runLog.append(run.id, {
+        type: "step_finished",
+        step_id: event.step_id,
+        status: "failed",
+        usage: null,
+      });
       return;
     case "stopped":
       return finishRun(ctx, run, { ...endOf(event, turn.input.signal), firstPartNs: recorder.firstPartNs });
@@ -124,15 +146,19 @@ function logMessages(
   for (const message of messages) {
     if (input.has(message.id)) continue;
     const streamed = message.role === "assistant" || message.role === "approval";
-    for (const item of toLettaMessages(message, view)) ctx.runLog.append(run.id, { type: "message", message: item, streamed });
+    for (const item of toLettaMessages(message, view))
+      ctx.runLog.append(run.id, { type: "message", message: item, streamed });
   }
 }
 
 function runErrorOf(error: unknown) {
   if (!(error instanceof AppError)) return failureOf(error);
-  const body = error.detail?.detail as { code?: string; message?: string; pending_request_id?: string } | undefined;
+  const body = error.detail?.detail as
+    | { code?: string; message?: string; pending_request_id?: string }
+    | undefined;
   const isPending = body?.code === "PENDING_APPROVAL";
-  const code = { invalid_argument: "INVALID_ARGUMENT: ", not_found: "NOT_FOUND: " }[error.code as string] ?? "";
+  const code =
+    { invalid_argument: "INVALID_ARGUMENT: ", not_found: "NOT_FOUND: " }[error.code as string] ?? "";
   const failure: RunError = {
     error_type: isPending ? "pending_approval" : "invalid_argument",
     message: error.message,

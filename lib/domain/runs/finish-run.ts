@@ -46,7 +46,10 @@ export async function finishRun(ctx: Context, run: EndingRun, end: RunEnd): Prom
         num_steps: end.usage.step_count,
         lease_owner: null,
         lease_expires_at: null,
-        metadata: { ...(run.metadata as object | null), ...(end.error && !isCancelled && { error: { ...end.error } }) },
+        metadata: {
+          ...(run.metadata as object | null),
+          ...(end.error && !isCancelled && { error: { ...end.error } }),
+        },
       },
     });
     await tx.db.agent.updateMany({

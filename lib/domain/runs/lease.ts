@@ -14,7 +14,11 @@ export class LeaseLost extends Error {}
  * Holds the run for this transaction. What a process writes after it lost the run must not become history.
  * @throws LeaseLost when the run is another process's, or over
  */
-export async function holdRun(tx: Context, run: { id: string; organization_id: string }, toolIds: string[] = []): Promise<void> {
+export async function holdRun(
+  tx: Context,
+  run: { id: string; organization_id: string },
+  toolIds: string[] = [],
+): Promise<void> {
   const { count } = await tx.db.run.updateMany({
     where: { id: run.id, organization_id: run.organization_id, lease_owner: tx.executor.ownerId },
     data: { tools_used: { push: toolIds } },

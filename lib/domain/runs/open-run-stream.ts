@@ -2,7 +2,7 @@ import { AppError, notFound } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 import type { Context } from "../context";
 import type { RunInput } from "./run-input";
-import { streamRun, type StreamItem } from "./stream-run";
+import { type StreamItem, streamRun } from "./stream-run";
 
 export interface ResumeRequest {
   /** Number of the last chunk that the reader has; 0 = none. */
@@ -26,7 +26,10 @@ export async function openRunStream(
   const run = await ctx.db.run.findFirst({ where: { id: runId, organization_id: ctx.actor.organizationId } });
   if (!run) throw notFound("Run", runId);
   if (!run.background && !isForegroundAllowed)
-    throw new AppError("invalid_argument", "Run was not created in background mode, so it has no stream to return to");
+    throw new AppError(
+      "invalid_argument",
+      "Run was not created in background mode, so it has no stream to return to",
+    );
   const isOver = run.completed_at !== null;
   if (isOver && ctx.clock.now().getTime() - run.created_at.getTime() > ctx.settings.runEventRetentionMs)
     throw new AppError("expired", "The run is too old: its stream is no longer kept");

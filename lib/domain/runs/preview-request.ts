@@ -9,12 +9,21 @@ import { runOptions } from "./run-input";
 import type { RunTarget } from "./start-run";
 
 /** The body that a turn with these messages would send to the provider first. Nothing is stored or sent. */
-export async function previewRequest(ctx: Context, target: RunTarget, body: LettaRequest): Promise<Record<string, unknown>> {
+export async function previewRequest(
+  ctx: Context,
+  target: RunTarget,
+  body: LettaRequest,
+): Promise<Record<string, unknown>> {
   const { agentId, conversationId = null } = target;
   const agent = await findAgent(ctx, agentId);
   const messages = readInput(ctx, body, { conversationId, timezone: agent.timezone });
   const options = runOptions(body);
-  const run = { id: ctx.ids.next("run"), agent_id: agentId, conversation_id: conversationId, input: { messages, options } };
+  const run = {
+    id: ctx.ids.next("run"),
+    agent_id: agentId,
+    conversation_id: conversationId,
+    input: { messages, options },
+  };
   const { input, ports } = await prepareTurn(ctx, run, new AbortController().signal);
   return ports.model.preview(modelRequest(openTurn(input, ports)));
 }

@@ -1,5 +1,5 @@
-import type { LoggedEvent } from "@/lib/runtime/ports";
 import type { StopReason } from "@/lib/runtime/events";
+import type { LoggedEvent } from "@/lib/runtime/ports";
 import { emptyUsage } from "@/lib/runtime/turn";
 import type { Context } from "../context";
 
@@ -7,7 +7,11 @@ import type { Context } from "../context";
  * The events of a run from the first one, up to and including `stopped`. A run whose log lost its end (its process
  * died between ending the run and logging it) is given one from its row.
  */
-export async function* readEvents(ctx: Context, runId: string, signal: AbortSignal): AsyncGenerator<LoggedEvent> {
+export async function* readEvents(
+  ctx: Context,
+  runId: string,
+  signal: AbortSignal,
+): AsyncGenerator<LoggedEvent> {
   if (!ctx.executor.holds(runId)) {
     const end = await endWithoutLog(ctx, runId);
     if (end) return yield* withEnd(ctx.runLog.readStored(runId), end);

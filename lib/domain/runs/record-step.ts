@@ -15,7 +15,12 @@ import type { PreparedTurn } from "./prepare-turn";
 const compress = promisify(gzip);
 
 /** The step's row, before the model is called; a step that never gets further stays `pending` until recovery. */
-export async function openStep(ctx: Context, run: RunModel, turn: PreparedTurn, stepId: string): Promise<void> {
+export async function openStep(
+  ctx: Context,
+  run: RunModel,
+  turn: PreparedTurn,
+  stepId: string,
+): Promise<void> {
   const { config } = turn.ports.model;
   await ctx.db.step.create({
     data: {
@@ -42,7 +47,12 @@ export async function openStep(ctx: Context, run: RunModel, turn: PreparedTurn, 
 type Completed = Extract<LoopEvent, { type: "step_completed" }>;
 
 /** The checkpoint, in one transaction: the step's messages, the window that shows them, the step's figures. */
-export async function completeStep(ctx: Context, run: RunModel, turn: PreparedTurn, event: Completed): Promise<void> {
+export async function completeStep(
+  ctx: Context,
+  run: RunModel,
+  turn: PreparedTurn,
+  event: Completed,
+): Promise<void> {
   const trace = event.trace && (await packedTrace(event.trace));
   const isCancelled = event.stop_reason === "cancelled";
   await transaction(ctx, async (tx) => {
@@ -63,7 +73,11 @@ export async function completeStep(ctx: Context, run: RunModel, turn: PreparedTu
 }
 
 /** A step that came to nothing: its figures and its exchange are kept, nothing of it becomes history. */
-export async function failStep(ctx: Context, run: RunModel, event: Extract<LoopEvent, { type: "step_failed" }>): Promise<void> {
+export async function failStep(
+  ctx: Context,
+  run: RunModel,
+  event: Extract<LoopEvent, { type: "step_failed" }>,
+): Promise<void> {
   await ctx.db.step.updateMany({
     where: { id: event.step_id, organization_id: run.organization_id },
     data: {
@@ -77,7 +91,12 @@ export async function failStep(ctx: Context, run: RunModel, event: Extract<LoopE
 }
 
 /** Appends to the window in the database, so that a change made meanwhile (a reset, a compaction) is kept. */
-async function extendWindow(tx: Context, run: RunModel, turn: PreparedTurn, messages: Message[]): Promise<void> {
+async function extendWindow(
+  tx: Context,
+  run: RunModel,
+  turn: PreparedTurn,
+  messages: Message[],
+): Promise<void> {
   const ids = messages.map(({ id }) => id);
   const isAutoclear = turn.agent.message_buffer_autoclear && !run.conversation_id;
   if (ids.length > 0 && !isAutoclear) {
@@ -85,7 +104,11 @@ async function extendWindow(tx: Context, run: RunModel, turn: PreparedTurn, mess
     if (run.conversation_id)
       await tx.db.conversation.updateMany({
         where: { id: run.conversation_id, ...where },
-        data: { in_context_message_ids: { push: ids }, version: { increment: 1 }, last_message_at: tx.clock.now() },
+        data: {
+          in_context_message_ids: { push: ids },
+          version: { increment: 1 },
+          last_message_at: tx.clock.now(),
+        },
       });
     else
       await tx.db.agent.updateMany({

@@ -20,22 +20,34 @@ export type ContextFor = (organizationId: string) => Context;
  * returned keep their returns, the others get one that says they were interrupted. A step that had not is rolled back.
  * `allOthers` also takes runs whose lease has not expired: on the embedded database nobody else can be alive.
  */
-export async function recoverRuns(db: Context["db"], contextFor: ContextFor, { ownerId, allOthers, now }: { ownerId: string; allOthers: boolean; now: Date }): Promise<string[]> {
+export async function recoverRuns(
+  db: Context["db"],
+  contextFor: ContextFor,
+  { ownerId, allOthers, now }: { ownerId: string; allOthers: boolean; now: Date },
+): Promise<string[]> {
   const dead = await db.run.findMany({
     where: {
       status: { in: ["created", "running"] },
-      ...(allOthers ? { NOT: { lease_owner: ownerId } } : { OR: [{ lease_expires_at: { lt: now } }, { lease_expires_at: null }] }),
+      ...(allOthers
+        ? { NOT: { lease_owner: ownerId } }
+        : { OR: [{ lease_expires_at: { lt: now } }, { lease_expires_at: null }] }),
     },
     orderBy: { created_at: "asc" },
   });
   const recovered: string[] = [];
-  for (const run of dead) if (await recoverRun(contextFor(run.organization_id), run, ownerId)) recovered.push(run.id);
+  for (const run of dead)
+    if (await recoverRun(contextFor(run.organization_id), run, ownerId)) recovered.push(run.id);
   return recovered;
 }
 
 async function recoverRun(ctx: Context, run: RunModel, ownerId: string): Promise<boolean> {
   const { count } = await ctx.db.run.updateMany({
-    where: { id: run.id, organization_id: run.organization_id, lease_owner: run.lease_owner, status: run.status },
+    where: {
+      id: run.id,
+      organization_id: run.organization_id,
+      lease_owner: run.lease_owner,
+      status: run.status,
+    },
     data: { lease_owner: ownerId, lease_expires_at: new Date(ctx.clock.now().getTime() + LEASE_MS) },
   });
   if (count === 0) return false;
@@ -68,19 +80,30 @@ function openStepOf(events: RunEvent[]): OpenStep | null {
 
 async function settleStep(ctx: Context, run: RunModel, open: OpenStep | null): Promise<void> {
   if (!open) return;
-  const agent = await ctx.db.agent.findFirst({ where: { id: run.agent_id, organization_id: run.organization_id } });
+  const agent = await ctx.db.agent.findFirst({
+    where: { id: run.agent_id, organization_id: run.organization_id },
+  });
   if (!agent) return;
   const messages = [...open.started.messages, returnsMessage(ctx, run, open, agent.timezone)];
   await transaction(ctx, async (tx) => {
     const where = { organization_id: run.organization_id };
-    const stored = await tx.db.message.count({ where: { ...where, id: { in: messages.map(({ id }) => id) } } });
+    const stored = await tx.db.message.count({
+      where: { ...where, id: { in: messages.map(({ id }) => id) } },
+    });
     // The checkpoint had been written; only its entry in the log is missing.
     if (stored > 0) return;
     const ids = messages.map(({ id }) => id);
     await insertMessages(tx, run.agent_id, messages);
     if (run.conversation_id)
-      await tx.db.conversation.updateMany({ where: { id: run.conversation_id, ...where }, data: { in_context_message_ids: { push: ids } } });
-    else await tx.db.agent.updateMany({ where: { id: run.agent_id, ...where }, data: { message_ids: { push: ids }, version: { increment: 1 } } });
+      await tx.db.conversation.updateMany({
+        where: { id: run.conversation_id, ...where },
+        data: { in_context_message_ids: { push: ids } },
+      });
+    else
+      await tx.db.agent.updateMany({
+        where: { id: run.agent_id, ...where },
+        data: { message_ids: { push: ids }, version: { increment: 1 } },
+      });
     await tx.db.step.updateMany({
       where: { id: open.started.step_id, ...where },
       data: { status: "failed", stop_reason: "error", error_type: "run_interrupted" },
@@ -96,7 +119,12 @@ async function settleStep(ctx: Context, run: RunModel, open: OpenStep | null): P
   });
 }
 
-function returnsMessage(ctx: Context, run: RunModel, { started, returned }: OpenStep, timezone: string): Message {
+function returnsMessage(
+  ctx: Context,
+  run: RunModel,
+  { started, returned }: OpenStep,
+  timezone: string,
+): Message {
   const known = new Map(returned.map((event) => [event.tool_call_id, event.return]));
   const value = "The server stopped before this call returned; it may or may not have taken effect";
   const lost = (tool_call_id: string): ToolReturn => ({

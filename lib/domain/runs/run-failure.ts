@@ -31,7 +31,11 @@ export function runFailure({ error_type, message, detail, pending_request_id }: 
   // The turn is over and recorded: an SDK that repeats the request by itself would send the message twice.
   const headers = { "x-should-retry": "false" };
   if (isModelFailure)
-    return new AppError(code, message, { status, headers, detail: { error: { type: error_type, message, detail } } });
+    return new AppError(code, message, {
+      status,
+      headers,
+      detail: { error: { type: error_type, message, detail } },
+    });
   if (error_type === "pending_approval")
     return new AppError(code, message, {
       status,

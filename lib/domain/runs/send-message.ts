@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import { collectResponse } from "./collect-response";
 import { toRun } from "./run";
 import { startRun } from "./start-run";
-import { streamRun, type StreamItem } from "./stream-run";
+import { type StreamItem, streamRun } from "./stream-run";
 
 export interface Target {
   agentId: string;
@@ -20,7 +20,9 @@ export async function sendMessage(ctx: Context, target: Target, body: LettaStrea
 }
 
 /** @throws AppError `unprocessable` for a blocking request that asks for what only streams have */
-export function assertNotStreaming(body: Pick<LettaStreamingRequest, "stream_tokens" | "background" | "include_pings">) {
+export function assertNotStreaming(
+  body: Pick<LettaStreamingRequest, "stream_tokens" | "background" | "include_pings">,
+) {
   if (!body.stream_tokens && !body.background && body.include_pings) return;
   const text = "stream_tokens, background and include_pings are for streaming requests only";
   throw new AppError("unprocessable", text, { exact: true });

@@ -28,13 +28,18 @@ export async function* streamRun(ctx: Context, options: StreamOptions): AsyncGen
   yield* withPings(chunks, { everyMs: ctx.settings.pingIntervalMs, ping });
 }
 
-async function* numbered(ctx: Context, options: StreamOptions, counter: { seq: number }): AsyncGenerator<StreamItem> {
+async function* numbered(
+  ctx: Context,
+  options: StreamOptions,
+  counter: { seq: number },
+): AsyncGenerator<StreamItem> {
   const { runId, isNumbered, startingAfter, signal } = options;
   for await (const { event } of readEvents(ctx, runId, signal)) {
     if (event.type === "stopped") {
       const isMissed = counter.seq + 1 > startingAfter;
       counter.seq += 1;
-      if (isMissed || !isNumbered) yield { data: { message_type: "stop_reason", stop_reason: event.stop_reason } };
+      if (isMissed || !isNumbered)
+        yield { data: { message_type: "stop_reason", stop_reason: event.stop_reason } };
       counter.seq += 1;
       if (event.error)
         yield { event: "error", data: errorChunk(event.error, runId, isNumbered ? counter.seq : null) };

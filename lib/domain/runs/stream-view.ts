@@ -13,7 +13,8 @@ type Chunk = Record<string, unknown> & { message_type: string };
 
 /** The chunk that an event shows in this view; null for what the reader does not see. At most one chunk an event. */
 export function chunkOf(event: RunEvent, view: StreamView): Chunk | null {
-  if (event.type === "delta") return view.streamTokens ? wanted(deltaChunk(event.delta, view.runId), view) : null;
+  if (event.type === "delta")
+    return view.streamTokens ? wanted(deltaChunk(event.delta, view.runId), view) : null;
   // Only logged for readers who asked for them, whatever other types they want.
   if (event.type === "compaction") return event.message;
   if (event.type !== "message") return null;
@@ -22,7 +23,8 @@ export function chunkOf(event: RunEvent, view: StreamView): Chunk | null {
   return wanted(event.message, view);
 }
 
-const wanted = (chunk: Chunk, { types }: StreamView) => (types && !types.includes(chunk.message_type) ? null : chunk);
+const wanted = (chunk: Chunk, { types }: StreamView) =>
+  types && !types.includes(chunk.message_type) ? null : chunk;
 
 function deltaChunk(delta: Delta, run_id: string): Chunk {
   const base = {
@@ -48,7 +50,12 @@ function deltaChunk(delta: Delta, run_id: string): Chunk {
         signature: delta.signature ?? null,
       };
     case "hidden_reasoning":
-      return { ...base, message_type: "hidden_reasoning_message", state: delta.state, hidden_reasoning: delta.data };
+      return {
+        ...base,
+        message_type: "hidden_reasoning_message",
+        state: delta.state,
+        hidden_reasoning: delta.data,
+      };
     case "tool_call": {
       // One object here, a list in whole messages; clients join the arguments by `tool_call_id`.
       const call = {

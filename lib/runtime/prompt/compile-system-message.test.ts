@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lineNumberWarning } from "../line-numbers";
 import type { ToolRule } from "../tool-rules/rules";
-import { type SystemMessageParts, compileSystemMessage, showsLineNumbers } from "./compile-system-message";
+import { compileSystemMessage, type SystemMessageParts, showsLineNumbers } from "./compile-system-message";
 
 const metadata = {
   agentId: "agent-5f2a",
@@ -125,7 +125,9 @@ describe("compileSystemMessage", () => {
     const compiled = compileSystemMessage(
       someParts({ system: "Before {other} {CORE_MEMORY} after", blocks: [{ label: "x", value: "$& $1" }] }),
     );
-    expect(compiled).toMatch(/^Before \{other\} <memory_blocks>[\s\S]*\$& \$1[\s\S]*<\/memory_metadata> after$/);
+    expect(compiled).toMatch(
+      /^Before \{other\} <memory_blocks>[\s\S]*\$& \$1[\s\S]*<\/memory_metadata> after$/,
+    );
   });
 
   test("shows values without numbers to other models, also empty ones", () => {
@@ -137,7 +139,9 @@ describe("compileSystemMessage", () => {
   });
 
   test("shows no lines for an empty value with numbers", () => {
-    const compiled = compileSystemMessage(someParts({ blocks: [{ label: "x", value: "" }], lineNumbered: true }));
+    const compiled = compileSystemMessage(
+      someParts({ blocks: [{ label: "x", value: "" }], lineNumbered: true }),
+    );
     expect(compiled).toContain("<value>\n</value>");
   });
 
@@ -148,7 +152,9 @@ describe("compileSystemMessage", () => {
   });
 
   test("counts characters, not code units", () => {
-    expect(compileSystemMessage(someParts({ blocks: [{ label: "x", value: "🙂é" }] }))).toContain("chars_current=2");
+    expect(compileSystemMessage(someParts({ blocks: [{ label: "x", value: "🙂é" }] }))).toContain(
+      "chars_current=2",
+    );
   });
 
   test("gives tool agents no blocks, and their files in the shape of blocks", () => {
@@ -158,7 +164,9 @@ describe("compileSystemMessage", () => {
         blocks: [persona],
         directories: {
           maxFilesOpen: null,
-          folders: [{ name: "h", files: [{ name: "h/a", visibleContent: "", limit: 9, description: "about a" }] }],
+          folders: [
+            { name: "h", files: [{ name: "h/a", visibleContent: "", limit: 9, description: "about a" }] },
+          ],
         },
       }),
     );
@@ -217,7 +225,9 @@ describe("compileSystemMessage", () => {
       "a ends your response (yields control) when called",
     ]);
     expect(compiled).not.toContain("hidden");
-    expect(compileSystemMessage(someParts({ toolRules: toolRules.slice(6) }))).not.toContain("tool_usage_rules");
+    expect(compileSystemMessage(someParts({ toolRules: toolRules.slice(6) }))).not.toContain(
+      "tool_usage_rules",
+    );
   });
 
   test("says what is in memory out of sight", () => {

@@ -30,7 +30,13 @@ export function compileSystemMessage(parts: SystemMessageParts): string {
 
 const memoryToken = "{CORE_MEMORY}";
 
-function renderMemory({ agentType, blocks, lineNumbered, toolRules, directories }: SystemMessageParts): string[] {
+function renderMemory({
+  agentType,
+  blocks,
+  lineNumbered,
+  toolRules,
+  directories,
+}: SystemMessageParts): string[] {
   const isPlain = isPlainAgent(agentType);
   return [
     isPlain ? null : renderMemoryBlocks(blocks, { lineNumbered }),
@@ -44,4 +50,5 @@ const isPlainAgent = (agentType: string) => agentType === "react_agent" || agent
 
 /** Claude models edit by line; others only copy the numbers into what they write. */
 export const showsLineNumbers = (agentType: string, modelEndpointType: string) =>
-  modelEndpointType === "anthropic" && ["sleeptime_agent", "memgpt_v2_agent", "letta_v1_agent"].includes(agentType);
+  modelEndpointType === "anthropic" &&
+  ["sleeptime_agent", "memgpt_v2_agent", "letta_v1_agent"].includes(agentType);

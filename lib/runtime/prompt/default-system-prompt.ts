@@ -21,7 +21,10 @@ const prompts: Record<string, string> = {
 /** The prompt of an agent that was created without one. Each is wrapped in `<base_instructions>`. */
 export function defaultSystemPrompt(agentType: string): string {
   if (!Object.hasOwn(prompts, agentType)) {
-    throw new AppError("invalid_argument", `Agents of type '${agentType}' have no default system prompt: give one`);
+    throw new AppError(
+      "invalid_argument",
+      `Agents of type '${agentType}' have no default system prompt: give one`,
+    );
   }
   return prompts[agentType];
 }

@@ -34,7 +34,12 @@ export function renderDirectories(
     "<directories>",
     ...(maxFilesOpen === null
       ? []
-      : ["<file_limits>", `- current_files_open=${openCount}`, `- max_files_open=${maxFilesOpen}`, "</file_limits>"]),
+      : [
+          "<file_limits>",
+          `- current_files_open=${openCount}`,
+          `- max_files_open=${maxFilesOpen}`,
+          "</file_limits>",
+        ]),
     ...folders.flatMap((folder) => renderFolder(folder, renderFile)),
     "</directories>",
   ].join("\n");

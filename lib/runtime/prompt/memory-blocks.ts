@@ -13,7 +13,10 @@ export interface PromptBlock {
 const introduction = "These are the memory blocks in your core memory. You always see them as they are here:";
 
 /** The blocks an agent always sees; null without blocks, except that the numbered form keeps its frame. */
-export function renderMemoryBlocks(blocks: PromptBlock[], { lineNumbered }: { lineNumbered: boolean }): string | null {
+export function renderMemoryBlocks(
+  blocks: PromptBlock[],
+  { lineNumbered }: { lineNumbered: boolean },
+): string | null {
   if (blocks.length === 0 && !lineNumbered) return null;
   const rendered = blocks.flatMap((block) => [renderBlock(block, lineNumbered), ""]);
   return ["<memory_blocks>", introduction, "", ...rendered, "</memory_blocks>"].join("\n");
@@ -35,7 +38,11 @@ export function renderBlock(block: PromptBlock, lineNumbered: boolean): string {
   ].join("\n");
 }
 
-export const renderMetadata = ({ value, limit, read_only }: Pick<PromptBlock, "value" | "limit" | "read_only">) => [
+export const renderMetadata = ({
+  value,
+  limit,
+  read_only,
+}: Pick<PromptBlock, "value" | "limit" | "read_only">) => [
   "<metadata>",
   ...(read_only ? ["- read_only=true"] : []),
   `- chars_current=${charCount(value)}`,

@@ -23,7 +23,9 @@ export function renderMemoryMetadata(metadata: MemoryMetadata): string {
     `- CONVERSATION_ID: ${metadata.conversationId ?? "default"}`,
     `- System prompt last recompiled: ${localTime(metadata.compiledAt, metadata.timezone)}`,
     `- ${Math.max(0, metadata.recallCount)} earlier messages are in recall memory`,
-    ...(archivalCount > 0 ? [`- ${archivalCount} memories are in archival memory (use your tools to reach them)`] : []),
+    ...(archivalCount > 0
+      ? [`- ${archivalCount} memories are in archival memory (use your tools to reach them)`]
+      : []),
     ...(archivalTags?.length ? [`- Available archival memory tags: ${archivalTags.join(", ")}`] : []),
     "</memory_metadata>",
   ].join("\n");

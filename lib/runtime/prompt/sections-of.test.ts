@@ -42,7 +42,9 @@ describe("sectionsOf", () => {
     expect(sections.core_memory).toMatch(/^<memory_blocks>\n[\s\S]*<\/memory_blocks>$/);
     expect(sections.tool_usage_rules).toMatch(/^<tool_usage_rules>\n[\s\S]*<\/tool_usage_rules>$/);
     expect(sections.directories).toMatch(/^<directories>\n[\s\S]*<\/directories>$/);
-    expect(sections.external_memory_summary).toMatch(/^<memory_metadata>\n- AGENT_ID[\s\S]*<\/memory_metadata>$/);
+    expect(sections.external_memory_summary).toMatch(
+      /^<memory_metadata>\n- AGENT_ID[\s\S]*<\/memory_metadata>$/,
+    );
     expect(sections.memory_filesystem).toBeNull();
   });
 

@@ -2,7 +2,7 @@ import type { CompactionPort } from "../compaction/port";
 import type { CompactionRules } from "../compaction/rules";
 import { TokenMeter } from "../compaction/token-meter";
 import type { Model } from "../ports";
-import { scriptedConfig, type ScriptedModel, type ScriptedTurn, scriptedModel } from "./scripted-model";
+import { type ScriptedModel, type ScriptedTurn, scriptedConfig, scriptedModel } from "./scripted-model";
 import { systemMessage } from "./turns";
 
 export interface FakeCompaction extends CompactionPort {

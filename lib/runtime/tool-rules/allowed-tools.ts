@@ -1,4 +1,4 @@
-import { type ToolRule, type ToolRuleOf, rulesOf } from "./rules";
+import { rulesOf, type ToolRule, type ToolRuleOf } from "./rules";
 
 /**
  * Names of the tools that may run next. `history` holds the permitted calls of this turn, oldest first, each once;

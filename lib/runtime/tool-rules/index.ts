@@ -1,6 +1,11 @@
 export { allowedTools } from "./allowed-tools";
 export { type BaseToolRulesRequest, baseToolRulesFor } from "./base-tool-rules";
-export { applyPrefilled, type PrefilledArguments, prefilledArguments, prefilledProblem } from "./prefilled-arguments";
+export {
+  applyPrefilled,
+  type PrefilledArguments,
+  prefilledArguments,
+  prefilledProblem,
+} from "./prefilled-arguments";
 export { renderRule, requiredToolsReminder } from "./render-rule";
 export { type ChildArguments, hasRule, rulesOf, type ToolRule, type ToolRuleOf } from "./rules";
 export {

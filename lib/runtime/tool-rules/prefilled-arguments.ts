@@ -1,5 +1,5 @@
 import { schemaProblem } from "../tools/schema-problem";
-import { type ToolRule, rulesOf } from "./rules";
+import { rulesOf, type ToolRule } from "./rules";
 
 export interface PrefilledArguments {
   /** They replace the model's own values of the same names. */
@@ -9,7 +9,11 @@ export interface PrefilledArguments {
 }
 
 /** Arguments that rules fix for a call of `toolName` now; null when none do. Where rules disagree the last one wins. */
-export function prefilledArguments(rules: ToolRule[], history: string[], toolName: string): PrefilledArguments | null {
+export function prefilledArguments(
+  rules: ToolRule[],
+  history: string[],
+  toolName: string,
+): PrefilledArguments | null {
   let found: PrefilledArguments | null = null;
   const add = (args: Record<string, unknown> | null | undefined, source: string) => {
     if (args && Object.keys(args).length > 0) found = { arguments: { ...found?.arguments, ...args }, source };
@@ -29,7 +33,10 @@ export function prefilledArguments(rules: ToolRule[], history: string[], toolNam
 }
 
 /** The error a call returns when its fixed arguments do not fit the tool's schema; null when they fit. */
-export function prefilledProblem(prefilled: PrefilledArguments, schema: Record<string, unknown>): string | null {
+export function prefilledProblem(
+  prefilled: PrefilledArguments,
+  schema: Record<string, unknown>,
+): string | null {
   const properties = (schema.properties ?? {}) as Record<string, Record<string, unknown>>;
   const problems = Object.entries(prefilled.arguments).map(([name, value]) =>
     Object.hasOwn(properties, name)

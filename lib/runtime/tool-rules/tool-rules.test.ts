@@ -127,7 +127,10 @@ describe("the end of a turn", () => {
   });
 
   test("required tools stay outstanding until called, detached ones never are", () => {
-    const rules: ToolRule[] = ["a", "b", "detached"].map((tool_name) => ({ type: "required_before_exit", tool_name }));
+    const rules: ToolRule[] = ["a", "b", "detached"].map((tool_name) => ({
+      type: "required_before_exit",
+      tool_name,
+    }));
     expect(outstandingRequired(rules, ["a"], available)).toEqual(["b"]);
     expect(outstandingRequired(rules, ["b", "a"], available)).toEqual([]);
     expect(requiredToolsReminder(["a", "b"])).toContain("a, b");
@@ -160,7 +163,9 @@ describe("prefilled arguments", () => {
 
   test("replace the model's own values, or refuse the call", () => {
     const schema = { type: "object", properties: { x: { type: "integer" }, y: { type: "string" } } };
-    expect(applyPrefilled(rules, ["a"], "b", { x: 9, z: 1 }, schema)).toEqual({ args: { x: 2, y: "k", z: 1 } });
+    expect(applyPrefilled(rules, ["a"], "b", { x: 9, z: 1 }, schema)).toEqual({
+      args: { x: 2, y: "k", z: 1 },
+    });
     expect(applyPrefilled(rules, ["b"], "b", { x: 9 }, schema)).toEqual({ args: { x: 9 } });
     expect(applyPrefilled(rules, [], "b", {}, { type: "object", properties: {} })).toEqual({
       problem: expect.stringContaining("(source=InitToolRule(b)): 'x' is not an argument"),

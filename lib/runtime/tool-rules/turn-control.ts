@@ -1,5 +1,5 @@
 import type { ToolChoice } from "../ports";
-import { type ToolRule, hasRule, rulesOf } from "./rules";
+import { hasRule, rulesOf, type ToolRule } from "./rules";
 
 /** True when the model must call a tool now: the first step with a first tool, or a step that a rule constrains. */
 export function isForced(rules: ToolRule[], history: string[]): boolean {
@@ -18,9 +18,11 @@ export function toolChoiceFor(rules: ToolRule[], history: string[], allowed: str
 export const isTerminal = (rules: ToolRule[], toolName: string) => hasRule(rules, "exit_loop", toolName);
 
 /** Calling it keeps the turn going, whatever the loop's own default. */
-export const isContinuing = (rules: ToolRule[], toolName: string) => hasRule(rules, "continue_loop", toolName);
+export const isContinuing = (rules: ToolRule[], toolName: string) =>
+  hasRule(rules, "continue_loop", toolName);
 
-export const requiresApproval = (rules: ToolRule[], toolName: string) => hasRule(rules, "requires_approval", toolName);
+export const requiresApproval = (rules: ToolRule[], toolName: string) =>
+  hasRule(rules, "requires_approval", toolName);
 
 /** Tools that must still be called before the turn may end; only attached ones count. */
 export function outstandingRequired(rules: ToolRule[], history: string[], available: string[]): string[] {
@@ -29,4 +31,5 @@ export function outstandingRequired(rules: ToolRule[], history: string[], availa
 }
 
 /** Rules constrain the order of calls, so with any of them (approval aside) the model may make one call at a time. */
-export const allowsParallelCalls = (rules: ToolRule[]) => rules.every((rule) => rule.type === "requires_approval");
+export const allowsParallelCalls = (rules: ToolRule[]) =>
+  rules.every((rule) => rule.type === "requires_approval");

@@ -3,7 +3,12 @@ import { renderRule } from "./render-rule";
 import type { ToolRule } from "./rules";
 
 /** What the model reads instead of a result when it called a tool that it may not call now. */
-export function violationText(rules: ToolRule[], history: string[], toolName: string, allowed: string[]): string {
+export function violationText(
+  rules: ToolRule[],
+  history: string[],
+  toolName: string,
+  allowed: string[],
+): string {
   const error = `[ToolConstraintError] Cannot call ${toolName}, valid tools include: ${repr(allowed)}`;
   const concerned = [toolName, history.at(-1)];
   const hints = rules
@@ -20,7 +25,11 @@ function mentions(rule: ToolRule): string[] {
     case "parent_last_tool":
       return [rule.tool_name, ...rule.children];
     case "conditional":
-      return [rule.tool_name, ...Object.values(rule.child_output_mapping), rule.default_child ?? rule.tool_name];
+      return [
+        rule.tool_name,
+        ...Object.values(rule.child_output_mapping),
+        rule.default_child ?? rule.tool_name,
+      ];
     default:
       return [rule.tool_name];
   }

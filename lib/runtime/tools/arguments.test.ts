@@ -31,7 +31,10 @@ describe("validateArguments", () => {
       label: { type: "string" },
       count: { type: "integer" },
       mode: { type: "string", enum: ["any", "all"] },
-      items: { type: "array", items: { type: "object", properties: { n: { type: "integer" } }, required: ["n"] } },
+      items: {
+        type: "array",
+        items: { type: "object", properties: { n: { type: "integer" } }, required: ["n"] },
+      },
       either: { anyOf: [{ type: "string" }, { type: "null" }] },
     },
     required: ["label"],
@@ -46,7 +49,10 @@ describe("validateArguments", () => {
     [{}, "Missing required argument(s): label"],
     [{ label: null }, "Argument 'label' must be a string, not null"],
     [{ label: 1 }, "Argument 'label' must be a string, not a number"],
-    [{ label: "x", colour: 1 }, "Unexpected argument 'colour'. Known arguments: label, count, mode, items, either"],
+    [
+      { label: "x", colour: 1 },
+      "Unexpected argument 'colour'. Known arguments: label, count, mode, items, either",
+    ],
     [{ label: "x", count: 1.5 }, "Argument 'count' must be an integer, not a number"],
     [{ label: "x", mode: "some" }, "Argument 'mode' must be one of ['any', 'all']"],
     [{ label: "x", items: [{ n: 1 }, {}] }, "Argument 'items'[1] lacks 'n'"],

@@ -9,33 +9,38 @@ const tool = (name: string) => builtInTools.find((candidate) => candidate.name =
 
 /** Every schema below this one, itself included. */
 function schemasIn(schema: Record<string, unknown>): Record<string, unknown>[] {
-  const children = [...Object.values((schema.properties ?? {}) as object), ...(schema.items ? [schema.items] : [])];
+  const children = [
+    ...Object.values((schema.properties ?? {}) as object),
+    ...(schema.items ? [schema.items] : []),
+  ];
   return [schema, ...children.flatMap((child) => schemasIn(child as Record<string, unknown>))];
 }
 
 describe("built-in tools", () => {
   test("are complete and of the documented types", () => {
     const byType = Object.groupBy(builtInTools, (candidate) => candidate.tool_type);
-    expect(Object.fromEntries(Object.entries(byType).map(([type, tools]) => [type, tools.map((t) => t.name)]))).toEqual(
-      {
-        letta_core: ["send_message", "conversation_search", "archival_memory_insert", "archival_memory_search"],
-        letta_memory_core: ["core_memory_append", "core_memory_replace", "memory", "memory_apply_patch"],
-        letta_sleeptime_core: ["memory_replace", "memory_insert", "memory_rethink", "memory_finish_edits"],
-        letta_voice_sleeptime_core: [
-          "store_memories",
-          "rethink_user_memory",
-          "finish_rethinking_memory",
-          "search_memory",
-        ],
-        letta_multi_agent_core: multiAgentToolNames,
-        letta_builtin: ["run_code", "run_code_with_tools", "web_search", "fetch_webpage"],
-        letta_files_core: fileToolNames,
-      },
-    );
+    expect(
+      Object.fromEntries(Object.entries(byType).map(([type, tools]) => [type, tools.map((t) => t.name)])),
+    ).toEqual({
+      letta_core: ["send_message", "conversation_search", "archival_memory_insert", "archival_memory_search"],
+      letta_memory_core: ["core_memory_append", "core_memory_replace", "memory", "memory_apply_patch"],
+      letta_sleeptime_core: ["memory_replace", "memory_insert", "memory_rethink", "memory_finish_edits"],
+      letta_voice_sleeptime_core: [
+        "store_memories",
+        "rethink_user_memory",
+        "finish_rethinking_memory",
+        "search_memory",
+      ],
+      letta_multi_agent_core: multiAgentToolNames,
+      letta_builtin: ["run_code", "run_code_with_tools", "web_search", "fetch_webpage"],
+      letta_files_core: fileToolNames,
+    });
   });
 
   test("run in parallel only where that is documented", () => {
-    expect(builtInTools.filter((candidate) => candidate.enable_parallel_execution).map(({ name }) => name)).toEqual([
+    expect(
+      builtInTools.filter((candidate) => candidate.enable_parallel_execution).map(({ name }) => name),
+    ).toEqual([
       "conversation_search",
       "archival_memory_search",
       "run_code",
@@ -54,7 +59,9 @@ describe("built-in tools", () => {
       for (const [name, schema] of Object.entries(properties)) {
         expect(schema.description, name).toBeTruthy();
         for (const inner of schemasIn(schema)) {
-          for (const property of Object.values((inner.properties ?? {}) as Record<string, Record<string, unknown>>)) {
+          for (const property of Object.values(
+            (inner.properties ?? {}) as Record<string, Record<string, unknown>>,
+          )) {
             expect(property.description).toBeTruthy();
           }
         }
@@ -71,7 +78,11 @@ describe("built-in tools", () => {
       type: "array",
       items: {
         type: "object",
-        properties: { file_name: { type: "string" }, offset: { type: "integer" }, length: { type: "integer" } },
+        properties: {
+          file_name: { type: "string" },
+          offset: { type: "integer" },
+          length: { type: "integer" },
+        },
       },
     });
     expect(tool("open_files")?.parameters.properties.close_all_others).toMatchObject({ type: "boolean" });
@@ -82,7 +93,9 @@ describe("built-in tools", () => {
 
   test("every tool of the two memory types has an implementation", () => {
     const types = ["letta_memory_core", "letta_sleeptime_core"];
-    const unknown = builtInTools.filter(({ tool_type, name }) => types.includes(tool_type) && !isMemoryTool(name));
+    const unknown = builtInTools.filter(
+      ({ tool_type, name }) => types.includes(tool_type) && !isMemoryTool(name),
+    );
     expect(unknown).toEqual([]);
   });
 });

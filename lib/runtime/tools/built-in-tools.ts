@@ -23,4 +23,8 @@ export const builtInTools: BuiltInTool[] = [
 export const builtInReturnCharLimit = 50_000;
 
 /** The tool's `json_schema`: name, description and parameters, as the API and models see it. */
-export const jsonSchemaOf = ({ name, description, parameters }: BuiltInTool) => ({ name, description, parameters });
+export const jsonSchemaOf = ({ name, description, parameters }: BuiltInTool) => ({
+  name,
+  description,
+  parameters,
+});

@@ -7,7 +7,8 @@ type Schema = Record<string, unknown>;
  * enum, anyOf/oneOf, type, properties/required, items. Anything else is let through: the tool itself is the judge.
  */
 export function schemaProblem(value: unknown, schema: Schema, where: string): string | null {
-  if ("const" in schema && !isEqual(value, schema.const)) return `${where} must be ${JSON.stringify(schema.const)}`;
+  if ("const" in schema && !isEqual(value, schema.const))
+    return `${where} must be ${JSON.stringify(schema.const)}`;
   if (Array.isArray(schema.enum) && !schema.enum.some((allowed) => isEqual(value, allowed))) {
     return `${where} must be one of ${pythonText(schema.enum)}`;
   }
@@ -67,9 +68,11 @@ function hasType(value: unknown, type: string): boolean {
   }
 }
 
-const typeName = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+const typeName = (value: unknown) =>
+  value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 
-const withArticle = (type: string) => (type === "null" ? "null" : `${/^[aeio]/.test(type) ? "an" : "a"} ${type}`);
+const withArticle = (type: string) =>
+  type === "null" ? "null" : `${/^[aeio]/.test(type) ? "an" : "a"} ${type}`;
 
 const isEqual = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 

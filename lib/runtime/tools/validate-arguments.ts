@@ -14,12 +14,16 @@ export function validateArguments(
   const given = Object.entries(args).filter(([name, value]) => value !== null || required.includes(name));
 
   const missing = required.filter((name) => !given.some(([key]) => key === name));
-  if (missing.length > 0) throw new ToolError(`Missing required argument(s): ${missing.join(", ")}`, "TypeError");
+  if (missing.length > 0)
+    throw new ToolError(`Missing required argument(s): ${missing.join(", ")}`, "TypeError");
 
   for (const [name, value] of given) {
     if (!Object.hasOwn(properties, name)) {
       if (acceptsMore(schema)) continue;
-      throw new ToolError(`Unexpected argument '${name}'. Known arguments: ${listed(properties)}`, "TypeError");
+      throw new ToolError(
+        `Unexpected argument '${name}'. Known arguments: ${listed(properties)}`,
+        "TypeError",
+      );
     }
     const problem = schemaProblem(value, properties[name], `Argument '${name}'`);
     if (problem) throw new ToolError(problem, "TypeError");

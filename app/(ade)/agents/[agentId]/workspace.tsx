@@ -1,23 +1,20 @@
 "use client";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { AgentConfiguration } from "@/components/agent-config/agent-configuration";
+import { agentConfigQueries } from "@/components/agent-config/queries";
 import { AgentMenu } from "@/components/agents/agent-menu";
 import { AgentModel } from "@/components/agents/agent-model";
-import { agentQueries } from "@/components/agents/queries";
-import { Conversation } from "@/components/chat/conversation";
-import { MemoryPane } from "@/components/memory/memory-pane";
-import { refreshBlocks } from "@/components/memory/queries";
-import { isDemo } from "@/components/shell/queries";
 import { WorkspaceFrame } from "@/components/shell/workspace-frame";
-import { PaneHeading } from "@/components/ui/pane-heading";
 import { QueryView } from "@/components/ui/query-view";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { AgentState } from "@/lib/contract/agents/schemas";
+import { AgentConversation } from "./agent-conversation";
+import { StatePane } from "./state-pane";
 
-/** Puts the features of one agent side by side and tells memory when the conversation may have changed it. */
+/** Puts the features of one agent side by side. */
 export function Workspace({ agentId }: { agentId: string }) {
-  const agent = useQuery(agentQueries.detail(agentId));
+  const agent = useQuery(agentConfigQueries.detail(agentId));
   const router = useRouter();
   return (
     <WorkspaceFrame
@@ -37,12 +34,7 @@ export function Workspace({ agentId }: { agentId: string }) {
           {(data) => <AgentConversation agent={data} />}
         </QueryView>
       }
-      state={
-        <>
-          <PaneHeading>Memory</PaneHeading>
-          <MemoryPane agentId={agentId} />
-        </>
-      }
+      state={<StatePane agentId={agentId} />}
     />
   );
 }
@@ -56,23 +48,5 @@ function WorkspaceActions({ agent, onDeleted }: { agent: AgentState; onDeleted: 
       </span>
       <AgentMenu agent={agent} onDeleted={onDeleted} />
     </>
-  );
-}
-
-function AgentConversation({ agent }: { agent: AgentState }) {
-  const queryClient = useQueryClient();
-  const refresh = () => refreshBlocks(queryClient, agent.id);
-  const onRunEnd = () => {
-    // A failed refresh shows in the memory pane, which asks the same query.
-    refresh().catch(() => undefined);
-    void queryClient.invalidateQueries({ queryKey: agentQueries.lists() });
-  };
-  return (
-    <Conversation
-      agent={agent}
-      isDemo={isDemo(agent.model ?? agent.llm_config?.handle)}
-      onMemoryTool={refresh}
-      onRunEnd={onRunEnd}
-    />
   );
 }

@@ -30,10 +30,20 @@ export function buildGraph(weights) {
   const [first, second] = [layerNames(0), layerNames(1)];
 
   const input = graph.op("Mul", [embedTokens(graph, weights), columnMask]);
-  const attended = layers.attention(layers.norm(input, first.attentionNorm, wordSize), first, wordSize, attentionMask);
+  const attended = layers.attention(
+    layers.norm(input, first.attentionNorm, wordSize),
+    first,
+    wordSize,
+    attentionMask,
+  );
   const widened = layers.dense(input, first.widenWeights, first.widenBias, wordSize, size);
   let hidden = layers.feedForward(graph.op("Add", [attended, widened]), first);
-  const again = layers.attention(layers.norm(hidden, second.attentionNorm, size), second, size, attentionMask);
+  const again = layers.attention(
+    layers.norm(hidden, second.attentionNorm, size),
+    second,
+    size,
+    attentionMask,
+  );
   hidden = layers.feedForward(graph.op("Add", [again, hidden]), second);
 
   const sum = graph.op("ReduceSum", [graph.op("Mul", [hidden, columnMask]), graph.ints(1)], { keepdims: 0 });
@@ -79,7 +89,11 @@ function layerOperators(graph, weights) {
   const dense = (x, kernel, bias, rows, columns) => {
     const { values, scales } = quantiseColumns(weights[kernel], rows, columns);
     const [quantised, scale, zero] = graph.ops("DynamicQuantizeLinear", [x], 3);
-    const product = graph.op("MatMulInteger", [quantised, graph.constant(values, [rows, columns], "int8"), zero]);
+    const product = graph.op("MatMulInteger", [
+      quantised,
+      graph.constant(values, [rows, columns], "int8"),
+      zero,
+    ]);
     const factor = graph.op("Mul", [scale, graph.constant(scales, [columns])]);
     const scaled = graph.op("Mul", [graph.op("Cast", [product], { to: 1 }), factor]);
     return graph.op("Add", [scaled, vector(bias, columns)]);
@@ -99,7 +113,10 @@ function layerOperators(graph, weights) {
     const split = (part, perm) => graph.op("Transpose", [graph.op("Reshape", [part, shape])], { perm });
     const scaled = graph.op("Mul", [split(query, [0, 2, 1, 3]), vector(names.queryScale, 1)]);
     const scores = graph.op("Add", [graph.op("MatMul", [scaled, split(key, [0, 2, 3, 1])]), mask]);
-    const mixed = graph.op("MatMul", [graph.op("Softmax", [scores], { axis: -1 }), split(value, [0, 2, 1, 3])]);
+    const mixed = graph.op("MatMul", [
+      graph.op("Softmax", [scores], { axis: -1 }),
+      split(value, [0, 2, 1, 3]),
+    ]);
     const joined = graph.op("Transpose", [mixed], { perm: [0, 2, 1, 3] });
     const flat = graph.op("Reshape", [joined, graph.ints(0, 0, depth)]);
     return dense(flat, names.outWeights, names.outBias, depth, size);
@@ -121,7 +138,12 @@ function embedTokens(graph, weights) {
   const scale = graph.op("Gather", [graph.constant(scales, [vocabularySize]), "input_ids"]);
   const factor = graph.op("Unsqueeze", [scale, graph.ints(-1)]);
   const words = graph.op("Mul", [graph.op("Cast", [rows], { to: 1 }), factor]);
-  const tokenCount = graph.op("Slice", [graph.op("Shape", ["input_ids"]), graph.ints(1), graph.ints(2), graph.ints(0)]);
+  const tokenCount = graph.op("Slice", [
+    graph.op("Shape", ["input_ids"]),
+    graph.ints(1),
+    graph.ints(2),
+    graph.ints(0),
+  ]);
   const table = graph.constant(positions(weights), [windowTokens, wordSize]);
   const timing = graph.op("Slice", [table, graph.ints(0), tokenCount, graph.ints(0)]);
   return graph.op("Add", [graph.op("Mul", [words, graph.scalar(2)]), timing]);
@@ -133,7 +155,9 @@ function positions(weights) {
   return Float32Array.from({ length: windowTokens * wordSize }, (_, i) => {
     const position = Math.floor(i / wordSize);
     const column = i % wordSize;
-    return column < half ? Math.sin(position * frequencies[column]) : Math.cos(position * frequencies[column - half]);
+    return column < half
+      ? Math.sin(position * frequencies[column])
+      : Math.cos(position * frequencies[column - half]);
   });
 }
 

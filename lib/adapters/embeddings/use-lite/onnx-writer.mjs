@@ -55,7 +55,11 @@ export class OnnxGraph {
       ...inputs.map((input) => bytesField(11, valueInfo(input))),
       ...outputs.map((output) => bytesField(12, valueInfo(output))),
     ]);
-    return Buffer.concat([varintField(1, irVersion), bytesField(7, graph), bytesField(8, varintField(2, opset))]);
+    return Buffer.concat([
+      varintField(1, irVersion),
+      bytesField(7, graph),
+      bytesField(8, varintField(2, opset)),
+    ]);
   }
 
   #name(base) {
@@ -80,14 +84,21 @@ export class OnnxGraph {
 /** Numbers with a fraction become float attributes, whole ones int, arrays lists of int. */
 function attribute(key, value) {
   if (Array.isArray(value)) {
-    return Buffer.concat([bytesField(1, key), ...value.map((item) => varintField(8, item)), varintField(20, 7)]);
+    return Buffer.concat([
+      bytesField(1, key),
+      ...value.map((item) => varintField(8, item)),
+      varintField(20, 7),
+    ]);
   }
-  if (Number.isInteger(value)) return Buffer.concat([bytesField(1, key), varintField(3, value), varintField(20, 2)]);
+  if (Number.isInteger(value))
+    return Buffer.concat([bytesField(1, key), varintField(3, value), varintField(20, 2)]);
   return Buffer.concat([bytesField(1, key), floatField(2, value), varintField(20, 1)]);
 }
 
 function valueInfo([name, type, dims]) {
-  const shape = dims.map((dim) => bytesField(1, typeof dim === "string" ? bytesField(2, dim) : varintField(1, dim)));
+  const shape = dims.map((dim) =>
+    bytesField(1, typeof dim === "string" ? bytesField(2, dim) : varintField(1, dim)),
+  );
   const tensor = Buffer.concat([varintField(1, tensorTypes[type]), bytesField(2, Buffer.concat(shape))]);
   return Buffer.concat([bytesField(1, name), bytesField(2, bytesField(1, tensor))]);
 }

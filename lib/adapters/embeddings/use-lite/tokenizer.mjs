@@ -21,7 +21,8 @@ export function createTokenizer(vocabulary) {
   return (text) => collapseUnknown(bestPath([...normalise(text)], pieces, longest));
 }
 
-const normalise = (text) => wordStart + text.normalize("NFKC").replace(/\s+/g, " ").trim().replaceAll(" ", wordStart);
+const normalise = (text) =>
+  wordStart + text.normalize("NFKC").replace(/\s+/g, " ").trim().replaceAll(" ", wordStart);
 
 /** Viterbi over all pieces that end at each character. */
 function bestPath(chars, pieces, longest) {

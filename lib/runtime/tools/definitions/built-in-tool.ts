@@ -27,8 +27,16 @@ export interface ParametersSchema extends Record<string, unknown> {
 export const string = (description: string) => ({ type: "string", description });
 export const integer = (description: string) => ({ type: "integer", description });
 export const boolean = (description: string) => ({ type: "boolean", description });
-export const oneOf = (values: string[], description: string) => ({ type: "string", enum: values, description });
-export const listOf = (items: Record<string, unknown>, description: string) => ({ type: "array", items, description });
+export const oneOf = (values: string[], description: string) => ({
+  type: "string",
+  enum: values,
+  description,
+});
+export const listOf = (items: Record<string, unknown>, description: string) => ({
+  type: "array",
+  items,
+  description,
+});
 export const strings = (description: string) => listOf({ type: "string" }, description);
 
 /** Parameters of which only those named are required. */

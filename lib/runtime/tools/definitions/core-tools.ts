@@ -5,7 +5,8 @@ export const coreTools: BuiltInTool[] = [
   {
     name: "send_message",
     tool_type: "letta_core",
-    description: "Sends a message to the user. It is the only way to be heard: other text of yours is not shown.",
+    description:
+      "Sends a message to the user. It is the only way to be heard: other text of yours is not shown.",
     parameters: parameters({ message: string("What to say to the user.") }),
     enable_parallel_execution: false,
   },
@@ -23,7 +24,10 @@ Examples:
     parameters: parameters(
       {
         query: string("Words to look for. Leave it out to list messages by date or role alone."),
-        roles: listOf({ type: "string", enum: ["assistant", "user", "tool"] }, "Only messages of these roles."),
+        roles: listOf(
+          { type: "string", enum: ["assistant", "user", "tool"] },
+          "Only messages of these roles.",
+        ),
         limit: integer("How many messages to return at most. Default: 5."),
         start_date: string(
           "Only messages from this time on: an ISO 8601 date or datetime such as '2025-03-01' or '2025-03-01T14:30'. Without an offset it is in your timezone.",
@@ -64,7 +68,10 @@ Examples:
       {
         query: string("What to look for, in plain words."),
         tags: strings("Only entries with these tags."),
-        tag_match_mode: oneOf(["any", "all"], "Whether an entry needs 'any' of the tags (default) or 'all' of them."),
+        tag_match_mode: oneOf(
+          ["any", "all"],
+          "Whether an entry needs 'any' of the tags (default) or 'all' of them.",
+        ),
         top_k: integer("How many entries to return at most. Default: 5."),
         start_datetime: string(
           "Only entries stored from this time on: an ISO 8601 date or datetime. Without an offset it is in your timezone.",

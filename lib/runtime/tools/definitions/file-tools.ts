@@ -52,7 +52,9 @@ Examples:
     grep_files(pattern="refund", offset=20)`,
     parameters: parameters(
       {
-        pattern: string("Regular expression to look for in each line, ignoring case. At most 1000 characters."),
+        pattern: string(
+          "Regular expression to look for in each line, ignoring case. At most 1000 characters.",
+        ),
         include: string("Only files whose name fits this pattern, e.g. '*.md'."),
         context_lines: integer("How many lines to show before and after each match. Default: 1."),
         offset: integer("How many matches to skip, to see the next page. Default: 0."),

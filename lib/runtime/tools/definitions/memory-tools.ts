@@ -57,7 +57,9 @@ Examples:
         description: string("create: what the block is for. rename: its new description."),
         old_string: string("str_replace: the text to replace; it must occur exactly once."),
         new_string: string("str_replace: the text to put in its place."),
-        insert_line: integer("insert: the line after which to insert; 0 is before the first. Default: at the end."),
+        insert_line: integer(
+          "insert: the line after which to insert; 0 is before the first. Default: at the end.",
+        ),
         insert_text: string("insert: the text to insert."),
         old_path: string("rename: the block's path now."),
         new_path: string("rename: its path afterwards."),

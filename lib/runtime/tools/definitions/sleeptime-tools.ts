@@ -16,7 +16,9 @@ Examples:
     memory_replace(label="human", old_string="\\nLikes: tea", new_string="")`,
     parameters: parameters({
       label,
-      old_string: string("The text to replace, exactly as it stands in the block, spaces and line breaks included."),
+      old_string: string(
+        "The text to replace, exactly as it stands in the block, spaces and line breaks included.",
+      ),
       new_string: string("The text to put in its place; empty to remove it."),
     }),
     enable_parallel_execution: false,
@@ -36,7 +38,9 @@ Examples:
       {
         label,
         new_string: string("The text to insert."),
-        insert_line: integer("The line after which to insert: 0 is before the first line, -1 (default) is the end."),
+        insert_line: integer(
+          "The line after which to insert: 0 is before the first line, -1 (default) is the end.",
+        ),
       },
       ["label", "new_string"],
     ),

@@ -28,7 +28,9 @@ Examples:
     tool_type: "letta_voice_sleeptime_core",
     description: "Rewrites the notes about the person as a whole. What the new text leaves out is gone.",
     parameters: parameters({
-      new_memory: string("The complete new notes: what still holds, what is new, and what has been corrected."),
+      new_memory: string(
+        "The complete new notes: what still holds, what is new, and what has been corrected.",
+      ),
     }),
     enable_parallel_execution: false,
   },

@@ -20,7 +20,9 @@ export function applyHunks(value: string, { label, patch }: { label: string; pat
       "The patch has no changes. Start removed lines with '-', added lines with '+', others with ' '.",
     );
   }
-  return withoutNul(hunks.reduce((text, hunk, i) => applyHunk(text, hunk, `Hunk ${i + 1}`, label), expandTabs(value)));
+  return withoutNul(
+    hunks.reduce((text, hunk, i) => applyHunk(text, hunk, `Hunk ${i + 1}`, label), expandTabs(value)),
+  );
 }
 
 function readHunks(patch: string): Hunk[] {
@@ -59,7 +61,9 @@ function applyHunk(value: string, hunk: Hunk, name: string, label: string): stri
   );
   const quoted = hunk.before.join("\n");
   if (places.length === 0) {
-    throw new ToolError(`${name} does not fit the memory block '${label}': these lines are not in it:\n${quoted}`);
+    throw new ToolError(
+      `${name} does not fit the memory block '${label}': these lines are not in it:\n${quoted}`,
+    );
   }
   if (places.length > 1) {
     throw new ToolError(

@@ -11,7 +11,9 @@ const memory = (args: Record<string, unknown>) => planMemoryEdit("memory", args,
 
 describe("memory", () => {
   test("creates a block at a path", () => {
-    expect(memory({ command: "create", path: "/memories/notes/new", description: "d", file_text: "x" })).toEqual({
+    expect(
+      memory({ command: "create", path: "/memories/notes/new", description: "d", file_text: "x" }),
+    ).toEqual({
       operations: [{ type: "create", label: "notes/new", value: "x", description: "d" }],
       result: "Created memory block 'notes/new'.",
     });
@@ -19,7 +21,9 @@ describe("memory", () => {
 
   test("edits text like the single-purpose tools and returns the new value", () => {
     const path = "/memories/human";
-    expect(memory({ command: "str_replace", path, old_string: "Ada", new_string: "Grace" }).result).toBe("Name: Grace");
+    expect(memory({ command: "str_replace", path, old_string: "Ada", new_string: "Grace" }).result).toBe(
+      "Name: Grace",
+    );
     expect(memory({ command: "insert", path, insert_text: "x", insert_line: 0 }).result).toBe("x\nName: Ada");
     expect(memory({ command: "insert", path, insert_text: "x" }).result).toBe("Name: Ada\nx");
   });
@@ -28,7 +32,9 @@ describe("memory", () => {
     expect(memory({ command: "delete", path: "/memories/notes/daily" }).operations).toEqual([
       { type: "delete", label: "notes_daily" },
     ]);
-    expect(memory({ command: "delete", path: "human" }).operations).toEqual([{ type: "delete", label: "human" }]);
+    expect(memory({ command: "delete", path: "human" }).operations).toEqual([
+      { type: "delete", label: "human" },
+    ]);
   });
 
   test("renames with two paths and describes with one", () => {

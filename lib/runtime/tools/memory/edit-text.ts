@@ -2,7 +2,10 @@ import { ToolError } from "../tool-error";
 import { assertPlainText, expandTabs, withoutNul } from "./guards";
 
 /** Replaces the one occurrence of `old_string`. */
-export function memoryReplace(value: string, args: { label: string; old_string: string; new_string: string }): string {
+export function memoryReplace(
+  value: string,
+  args: { label: string; old_string: string; new_string: string },
+): string {
   assertPlainText("old_string", args.old_string);
   assertPlainText("new_string", args.new_string);
   const text = expandTabs(value);
@@ -26,7 +29,10 @@ export function memoryReplace(value: string, args: { label: string; old_string: 
 }
 
 /** Inserts lines after line `insert_line`: 0 is before the first line, -1 (the default) after the last. */
-export function memoryInsert(value: string, args: { new_string: string; insert_line?: number | null }): string {
+export function memoryInsert(
+  value: string,
+  args: { new_string: string; insert_line?: number | null },
+): string {
   assertPlainText("new_string", args.new_string);
   const lines = expandTabs(value).split("\n");
   const line = args.insert_line ?? -1;

@@ -78,7 +78,9 @@ describe("memory_replace", () => {
   });
 
   test("matches tabs however they were written", () => {
-    expect(valueAfter("memory_replace", { old_string: "k       v", new_string: "k\tw" }, "k\tv")).toBe("k       w");
+    expect(valueAfter("memory_replace", { old_string: "k       v", new_string: "k\tw" }, "k\tv")).toBe(
+      "k       w",
+    );
     expect(valueAfter("memory_replace", { old_string: "ab\tc", new_string: "x" }, "ab      c")).toBe("x");
   });
 });
@@ -110,7 +112,9 @@ describe("core_memory_*", () => {
   });
 
   test("replace changes every occurrence and refuses text that is not there", () => {
-    expect(valueAfter("core_memory_replace", { old_content: "a", new_content: "$&b" }, "a-a")).toBe("$&b-$&b");
+    expect(valueAfter("core_memory_replace", { old_content: "a", new_content: "$&b" }, "a-a")).toBe(
+      "$&b-$&b",
+    );
     expect(() => valueAfter("core_memory_replace", { old_content: "z", new_content: "" }, "a")).toThrow(
       "Old content 'z' not found in memory block 'b'",
     );

@@ -71,16 +71,22 @@ describe("memory_apply_patch on several blocks", () => {
   });
 
   test("sees what the operations before have done", () => {
-    const { operations } = plan("*** Add Block: new\n+one\n*** Update Block: new\n-one\n+two\n*** Move to: newer");
+    const { operations } = plan(
+      "*** Add Block: new\n+one\n*** Update Block: new\n-one\n+two\n*** Move to: newer",
+    );
     expect(operations.slice(1)).toEqual([
       { type: "update", label: "new", value: "two" },
       { type: "rename", label: "new", new_label: "newer" },
     ]);
-    expect(() => plan("*** Delete Block: old\n*** Update Block: old\n-x\n+y")).toThrow("'old' does not exist");
+    expect(() => plan("*** Delete Block: old\n*** Update Block: old\n-x\n+y")).toThrow(
+      "'old' does not exist",
+    );
   });
 
   test("moves the tool's own block when no other was named", () => {
-    expect(plan("*** Move to: person").operations).toEqual([{ type: "rename", label: "human", new_label: "person" }]);
+    expect(plan("*** Move to: person").operations).toEqual([
+      { type: "rename", label: "human", new_label: "person" },
+    ]);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { ToolError } from "../tool-error";
-import { type EditableBlock, type MemoryPlan, editableBlock } from "./blocks";
+import { type EditableBlock, editableBlock, type MemoryPlan } from "./blocks";
 import { memoryInsert, memoryReplace } from "./edit-text";
 import { assertPlainText, expandTabs, withoutNul } from "./guards";
 
@@ -56,7 +56,10 @@ function planReplace(blocks: EditableBlock[], args: MemoryCommand): MemoryPlan {
 
 function planInsert(blocks: EditableBlock[], args: MemoryCommand): MemoryPlan {
   const { label, value } = blockAt(blocks, need(args, "path"));
-  return update(label, memoryInsert(value, { new_string: need(args, "insert_text"), insert_line: args.insert_line }));
+  return update(
+    label,
+    memoryInsert(value, { new_string: need(args, "insert_text"), insert_line: args.insert_line }),
+  );
 }
 
 function planDelete(blocks: EditableBlock[], args: MemoryCommand): MemoryPlan {
@@ -69,7 +72,10 @@ function planRename(blocks: EditableBlock[], args: MemoryCommand): MemoryPlan {
   if (args.path && args.description) {
     const { label } = blockAt(blocks, args.path);
     const { description } = args;
-    return { operations: [{ type: "describe", label, description }], result: `Described memory block '${label}'.` };
+    return {
+      operations: [{ type: "describe", label, description }],
+      result: `Described memory block '${label}'.`,
+    };
   }
   const { label } = blockAt(blocks, need(args, "old_path"));
   const newLabel = labelOf(need(args, "new_path"));
@@ -86,10 +92,9 @@ const update = (label: string, value: string): MemoryPlan => ({
   result: value,
 });
 
-function need<K extends "path" | "description" | "old_string" | "new_string" | "insert_text" | "old_path" | "new_path">(
-  args: MemoryCommand,
-  name: K,
-): string {
+function need<
+  K extends "path" | "description" | "old_string" | "new_string" | "insert_text" | "old_path" | "new_path",
+>(args: MemoryCommand, name: K): string {
   const value = args[name];
   if (value === undefined || value === null) {
     throw new ToolError(`Error: ${name} is required for ${args.command} command`);

@@ -1,5 +1,5 @@
 import { ToolError } from "../tool-error";
-import { type EditableBlock, type MemoryPlan, editableBlock } from "./blocks";
+import { type EditableBlock, editableBlock, type MemoryPlan } from "./blocks";
 import { coreMemoryAppend, coreMemoryReplace, memoryInsert, memoryReplace, memoryRethink } from "./edit-text";
 import { type MemoryCommand, planCommand } from "./plan-command";
 import { planPatch } from "./plan-patch";
@@ -22,7 +22,11 @@ export const isMemoryTool = (name: string) => memoryTools.has(name);
  * What a memory tool would do to the agent's blocks, and its return value. Pure; throws `ToolError` instead of planning
  * something wrong. Arguments must have passed `validateArguments`.
  */
-export function planMemoryEdit(name: string, args: Record<string, unknown>, blocks: EditableBlock[]): MemoryPlan {
+export function planMemoryEdit(
+  name: string,
+  args: Record<string, unknown>,
+  blocks: EditableBlock[],
+): MemoryPlan {
   if (name === "memory_finish_edits") return { operations: [], result: null };
   if (name === "memory") return planCommand(blocks, args as unknown as MemoryCommand);
   if (name === "memory_apply_patch") return planPatch(blocks, args as { label: string; patch: string });

@@ -1,6 +1,6 @@
 import { ToolError } from "../tool-error";
 import { applyHunks } from "./apply-hunks";
-import { type EditableBlock, type MemoryOperation, type MemoryPlan, editableBlock } from "./blocks";
+import { type EditableBlock, editableBlock, type MemoryOperation, type MemoryPlan } from "./blocks";
 import { assertPlainText, expandTabs, withoutNul } from "./guards";
 
 const header = /^\*\*\* (?:(Add|Delete|Update) Block|(Move to)):[ \t]*(.*?)[ \t]*$/;
@@ -40,7 +40,11 @@ function readSections(patch: string): Section[] {
   return sections;
 }
 
-function planSection(blocks: EditableBlock[], { kind, label, lines }: Section, lastLabel: string): MemoryOperation {
+function planSection(
+  blocks: EditableBlock[],
+  { kind, label, lines }: Section,
+  lastLabel: string,
+): MemoryOperation {
   if (label === "") throw new ToolError(`The patch has a '*** ${kind}' line without a label.`);
   switch (kind) {
     case "Add":
@@ -69,7 +73,8 @@ function planAdd(blocks: EditableBlock[], label: string, lines: string[]): Memor
 }
 
 function assertFree(blocks: EditableBlock[], label: string) {
-  if (blocks.some((block) => block.label === label)) throw new ToolError(`Memory block '${label}' already exists.`);
+  if (blocks.some((block) => block.label === label))
+    throw new ToolError(`Memory block '${label}' already exists.`);
 }
 
 function applyOperation(blocks: EditableBlock[], operation: MemoryOperation): EditableBlock[] {
@@ -77,7 +82,9 @@ function applyOperation(blocks: EditableBlock[], operation: MemoryOperation): Ed
     case "create":
       return [...blocks, { label: operation.label, value: operation.value }];
     case "update":
-      return blocks.map((block) => (block.label === operation.label ? { ...block, value: operation.value } : block));
+      return blocks.map((block) =>
+        block.label === operation.label ? { ...block, value: operation.value } : block,
+      );
     case "delete":
       return blocks.filter((block) => block.label !== operation.label);
     case "rename":
