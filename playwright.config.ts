@@ -28,6 +28,10 @@ const serve = (port: number, ...words: string[]) => ({
   gracefulShutdown: { signal: "SIGTERM" as const, timeout: 15_000 },
 });
 
+/** Journeys of screens that are still being built: `E2E_ALL=1 npm run e2e` runs them too. The list may only shrink. */
+const unfinished = /(a11y|first-run|palette|settings|shell|models|approval|memory|workspace)(\.scripted)?\.spec\.ts$/;
+const ignored = process.env.E2E_ALL ? [] : [unfinished];
+
 /** Journeys against the built server: with the demo model, and with a provider (`*.scripted.spec.ts`). */
 export default defineConfig({
   testDir: "e2e/ade",
@@ -39,8 +43,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   use: { trace: "retain-on-failure", screenshot: "only-on-failure", launchOptions: { executablePath, args } },
   projects: [
-    { name: "demo", testIgnore: "*.scripted.spec.ts", use: { baseURL: `http://127.0.0.1:${port}` } },
-    { name: "scripted", testMatch: "*.scripted.spec.ts", use: { baseURL: `http://127.0.0.1:${port + 1}` } },
+    { name: "demo", testIgnore: [/\.scripted\.spec\.ts$/, ...ignored], use: { baseURL: `http://127.0.0.1:${port}` } },
+    { name: "scripted", testMatch: "*.scripted.spec.ts", testIgnore: ignored, use: { baseURL: `http://127.0.0.1:${port + 1}` } },
   ],
   webServer: [serve(port), serve(port + 1, "--scripted")],
 });

@@ -15,15 +15,10 @@ const ModelList = dynamic(() => import("./model-list").then((module) => module.M
   loading: () => <Skeleton className="m-3 h-24" />,
 });
 
-type ModelPickerProps = {
-  id: string;
-  value: string | null;
-  disabled: boolean;
-  onChange: (handle: string) => void;
-};
+type ModelPickerProps = { value: string | null; disabled: boolean; onChange: (handle: string) => void };
 
 /** Says which model thinks and how much it can hold; opens to all that could. */
-export function ModelPicker({ id, value, disabled, onChange }: ModelPickerProps) {
+export function ModelPicker({ value, disabled, onChange }: ModelPickerProps) {
   const [isOpen, setIsOpen] = useState(false);
   const models = useQuery(serverQueries.models());
   const model = models.data?.find((each) => each.handle === value);
@@ -35,8 +30,8 @@ export function ModelPicker({ id, value, disabled, onChange }: ModelPickerProps)
     <div className="flex flex-col gap-1.5">
       <Popover open={isOpen} onOpenChange={setIsOpen}>
         <PopoverTrigger
-          id={id}
           role="combobox"
+          aria-label={`Model: ${modelName(value, models.data)}`}
           disabled={disabled}
           className={cn(controlClass, "flex h-8 items-center justify-between gap-2 text-left")}
         >

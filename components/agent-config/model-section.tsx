@@ -1,7 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { isDemo, modelName, serverQueries } from "@/components/shell/queries";
-import { Field } from "@/components/ui/field";
 import type { AgentState } from "@/lib/contract/agents/schemas";
 import { ConfigSection } from "./config-section";
 import { abilitiesOf, type ModelChange, settingsWith } from "./model-abilities";
@@ -25,16 +24,7 @@ export function ModelSection({ agent, isSaving, onSave }: ModelSectionProps) {
     onSave({ model_settings: settingsWith(agent, change) }, what);
   return (
     <ConfigSection title="Model" summary={modelName(handle, models.data)}>
-      <Field label="Model">
-        {({ id }) => (
-          <ModelPicker
-            id={id}
-            value={handle}
-            disabled={isSaving}
-            onChange={(model) => onSave({ model }, "The model")}
-          />
-        )}
-      </Field>
+      <ModelPicker value={handle} disabled={isSaving} onChange={(model) => onSave({ model }, "The model")} />
       {!isDemo(handle) && (
         <>
           <ReasoningSetting ability={abilities.reasoning} disabled={isSaving} onChange={set} />

@@ -49,7 +49,7 @@ export function PromptDialog({ saved, draft, size, isSaving, onType, onSave, onC
             {size}
             <span className="max-sm:hidden">
               {" "}
-              · <Kbd>Esc</Kbd> then <Kbd>Tab</Kbd> leaves the editor
+              · <Kbd>Tab</Kbd> leaves the editor
             </span>
           </span>
           <Button tone="quiet" onClick={onClose}>

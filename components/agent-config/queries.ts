@@ -23,6 +23,13 @@ export const agentConfigQueries = {
         api.tools.listTools({ query: { search: search || undefined, limit: 200 } }, { signal }),
       placeholderData: keepPreviousData,
     }),
+  /** Tokens of the system prompt as it is saved, by the server's count. */
+  promptTokens: (id: string) =>
+    queryOptions({
+      queryKey: ["context", "now", id],
+      queryFn: ({ signal }) => api.mneme.retrieveAgentContext({ params: { agent_id: id } }, { signal }),
+      select: ({ sections }) => sections.find(({ kind }) => kind === "system_prompt")?.tokens ?? null,
+    }),
 };
 
 export type AgentChange = NonNullable<Call<typeof modifyAgent>["body"]>;

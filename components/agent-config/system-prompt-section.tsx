@@ -1,4 +1,5 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { Maximize2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
@@ -12,7 +13,7 @@ import { useTokenCount } from "@/components/ui/token-count";
 import type { AgentState } from "@/lib/contract/agents/schemas";
 import { ConfigSection } from "./config-section";
 import { readPromptDraft, writePromptDraft } from "./prompt-draft";
-import { useSaveSystemPrompt } from "./queries";
+import { agentConfigQueries, useSaveSystemPrompt } from "./queries";
 
 const PromptDialog = dynamic(() => import("./prompt-dialog").then((module) => module.PromptDialog));
 
@@ -21,9 +22,12 @@ export function SystemPromptSection({ agent }: { agent: AgentState }) {
   const [draft, setDraft] = useState(() => readPromptDraft(agent.id) ?? agent.system);
   const [isTouched, setIsTouched] = useState(false);
   const [isLarge, setIsLarge] = useState(false);
-  const { tokens, isCounted } = useTokenCount(draft, isTouched || isLarge);
+  const counted = useTokenCount(draft, isTouched || isLarge);
+  const saved = useQuery(agentConfigQueries.promptTokens(agent.id)).data ?? null;
   const saving = useSaveSystemPrompt(agent.id);
   const isChanged = draft !== agent.system;
+  const isExact = counted.isCounted || (!isChanged && saved !== null);
+  const tokens = counted.isCounted || isChanged ? counted.tokens : (saved ?? counted.tokens);
   const type = (text: string) => {
     setDraft(text);
     writePromptDraft(agent.id, text === agent.system ? null : text);
@@ -37,7 +41,7 @@ export function SystemPromptSection({ agent }: { agent: AgentState }) {
       },
       onError: (error) => toast.failed("System prompt was not saved", error.message),
     });
-  const size = `${isCounted ? "" : "about "}${plural(tokens, "token")}`;
+  const size = `${isExact ? "" : "about "}${plural(tokens, "token")}`;
   return (
     <ConfigSection title="Instructions" summary={size}>
       <Field

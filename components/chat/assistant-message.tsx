@@ -12,19 +12,18 @@ import type { AssistantItem } from "./transcript-items";
 export const AssistantMessage = memo(function AssistantMessage({ item }: { item: AssistantItem }) {
   const { foundKey } = useConversation();
   return (
-    <article
-      aria-label="Agent"
-      aria-busy={item.isStreaming || undefined}
-      className={cn(
-        "group flex flex-col rounded-md py-1.5 text-md",
-        foundKey === item.key && "-mx-3 animate-remember px-3",
-      )}
-    >
-      <Markdown text={item.text} />
-      <div className="-ml-1.5 flex h-6 items-center gap-0.5 opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+    <div className="group flex flex-col">
+      <article
+        aria-label="Agent"
+        aria-busy={item.isStreaming || undefined}
+        className={cn("rounded-md py-1.5 text-md", foundKey === item.key && "-mx-3 animate-remember px-3")}
+      >
+        <Markdown text={item.text} />
+      </article>
+      <div className="-ml-1.5 -mt-1 flex h-6 items-center gap-0.5 opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
         {!item.isStreaming && <Actions item={item} />}
       </div>
-    </article>
+    </div>
   );
 });
 

@@ -228,6 +228,18 @@ test("a run of another conversation of the agent is left alone", async () => {
   page.stop();
 });
 
+// The input of a failed run is not part of the history; without it "try again" would ask the question before.
+test("after a reload a run that failed is there with its question", async () => {
+  const page = aPage({
+    latestRuns: async () => [run({ status: "failed", stop_reason: "llm_api_error" })],
+    follow: () => stream([accepted, stopped("llm_api_error")]),
+  });
+  const stop = page.session.start();
+  await settled(() => page.items().length === 2 && page.phase() === "idle");
+  expect(page.items()).toEqual(["user roll a die", "outcome llm_api_error"]);
+  stop();
+});
+
 test("a run that began elsewhere while one is followed comes after it", async () => {
   const followed: string[] = [];
   const ends: (() => void)[] = [];

@@ -133,9 +133,13 @@ export class ChatSession {
     }
   }
 
-  /** How the last run ended is said again, unless it ended well. */
+  /**
+   * How the last run ended is said again, unless it ended well. What failed or was stopped may never have become
+   * history, its question included: that is in its log.
+   */
   private recall(run: Run) {
     const end = endOf(run);
+    if (run.status === "failed" || run.status === "cancelled") return this.takeUp([run.id]);
     if (end.stopReason !== "end_turn")
       this.store.dispatch({ type: "ended", end, atMs: Date.parse(run.created_at) });
   }

@@ -67,7 +67,7 @@ function StepButton({ step, isOpen, onToggle }: StepButtonProps) {
     >
       <StepMark isDone={step.isDone} />
       {step.title}
-      {step.isDone && <span className="sr-only">, done</span>}
+      {step.isDone && <span className="sr-only"> done</span>}
     </button>
   );
 }

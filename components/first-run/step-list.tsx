@@ -41,7 +41,7 @@ function StepRow({ step, isOpen, onToggle, children }: StepRowProps) {
         <StepMark isDone={step.isDone} />
         <span className={cn("flex-1", step.isDone && "text-ink-muted")}>
           {step.title}
-          {step.isDone && <span className="sr-only">, done</span>}
+          {step.isDone && <span className="sr-only"> done</span>}
         </span>
         <ChevronDown
           aria-hidden="true"

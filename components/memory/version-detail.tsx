@@ -2,6 +2,7 @@
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { withoutBlankEnds } from "@/components/ui/blank-ends";
 import { Button } from "@/components/ui/button";
 import { DiffText } from "@/components/ui/diff-text";
 import { SegmentedControl } from "@/components/ui/segmented-control";
@@ -48,8 +49,8 @@ export function VersionDetail({ version, current, isPending, onRestore }: Versio
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-6 py-4">
         {text && (
           <DiffText
-            before={against === "before" ? text.before : text.after}
-            after={against === "before" ? text.after : current}
+            before={withoutBlankEnds(against === "before" ? text.before : text.after)}
+            after={withoutBlankEnds(against === "before" ? text.after : current)}
             className="text-base leading-relaxed"
           />
         )}

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { accessFetch } from "@/components/access";
 import { api } from "@/components/api";
 import { routes } from "@/components/routes";
 import { openStream } from "@/lib/contract/client";
@@ -111,7 +112,7 @@ export const storyApi = {
       openStream(
         routes.mneme.followRun,
         { params: { run_id: runId }, query: { starting_after: startingAfter } },
-        { signal },
+        { signal, fetch: accessFetch },
       ),
     ),
   messages: (runId: string, signal: AbortSignal) =>

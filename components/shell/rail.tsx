@@ -19,7 +19,7 @@ const quietClass =
 export function Rail() {
   const path = usePathname();
   return (
-    <div
+    <header
       className={cn(
         "flex shrink-0 items-center gap-1 border-b px-3 py-1.5 md:w-rail md:flex-col md:overflow-y-auto md:border-r md:border-b-0 md:px-0 md:py-3 md:[scrollbar-width:none]",
         isWorkspace(path) && "max-md:hidden",
@@ -50,7 +50,7 @@ export function Rail() {
         </RailButton>
         <ThemeMenu />
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -27,10 +27,10 @@ test("a message that the server did not take keeps its text and is sent again on
   page,
 }) => {
   await openAgent(page);
-  await page.route("**/messages/stream", (route) => route.fulfill(failure));
+  await page.route("**/messages/{stream,async}", (route) => route.fulfill(failure));
   await say(page, "My name is Ada");
   await expect(conversation(page).getByText(/^Not sent\./)).toBeVisible();
-  await page.unroute("**/messages/stream");
+  await page.unroute("**/messages/{stream,async}");
   await page.getByRole("button", { name: "Send again" }).click();
   await expect(block(page, "human")).toContainText("Ada");
   await untilAnswered(page);

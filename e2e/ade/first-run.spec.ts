@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { block, openAgent, say, untilAnswered } from "./support";
 
 const steps = (page: Page) => page.getByRole("region", { name: "Getting started" });
-const step = (page: Page, name: string) => steps(page).getByRole("button", { name });
+const step = (page: Page, name: string | RegExp) => steps(page).getByRole("button", { name });
 
 test("an empty server leads to a first agent that changes its memory on screen within a minute", async ({
   page,
@@ -27,14 +27,14 @@ test("the steps are ticked as they happen, not as they are read", async ({ page,
   await say(page, "My name is Ada");
   await untilAnswered(page);
   await page.goto("/agents");
-  await expect(step(page, "Talk to an agent, done")).toBeVisible();
-  await expect(step(page, "See it remember, done")).toBeVisible();
+  await expect(step(page, /^Talk to an agent.*done$/)).toBeVisible();
+  await expect(step(page, /^See it remember.*done$/)).toBeVisible();
   await step(page, "Connect a real model").click();
   await expect(steps(page).getByText("OPENAI_API_KEY=")).toBeVisible();
   await step(page, "Call it from code").click();
-  await expect(step(page, "Call it from code, done")).toHaveCount(0);
+  await expect(step(page, /^Call it from code.*done$/)).toHaveCount(0);
   await steps(page).getByRole("button", { name: "Copy the code" }).click();
-  await expect(step(page, "Call it from code, done")).toBeVisible();
+  await expect(step(page, /^Call it from code.*done$/)).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(new URL(page.url()).origin);
 });
 
