@@ -105,7 +105,7 @@ test("a block is made, made read-only, renamed, and deleted after a confirmation
   await expect(page.getByRole("heading", { level: 1, name: `new_${word}` })).toBeVisible();
   const id = page.url().split("/").at(-1) as string;
   await page.getByRole("switch", { name: "Read-only for agents" }).click();
-  await expect(page.getByText("Read-only", { exact: true })).toBeVisible();
+  await expect(page.getByTitle("Agents can read this block but not change it")).toBeVisible();
   await page.getByRole("button", { name: "Change" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill(`renamed_${word}`);
   await page.getByRole("button", { name: "Save settings" }).click();
