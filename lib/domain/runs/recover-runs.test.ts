@@ -101,6 +101,9 @@ test("a run whose process died while the model spoke ends as failed, with a reas
   const { recover, runId, next, window, before } = await crash(modelThatHangs(text("Hello A")), {
     at: "delta",
   });
+  // The step's row is written beside the model call; the process that is gone had got it there.
+  const opened = () => next.api.runs.listStepsForRun({ params: { run_id: runId }, query: {} });
+  await expect.poll(async () => (await opened()).length).toBe(1);
   expect(await recover()).toContain(runId);
   const run = await next.api.runs.retrieveRun({ params: { run_id: runId } });
   expect(run).toMatchObject({
