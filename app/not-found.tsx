@@ -6,6 +6,7 @@ export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
+        isPage
         art={<Logo className="size-10 text-accent-text" />}
         title="Nothing is kept at this address"
         action={

@@ -19,6 +19,8 @@ export const openBrowser = async (): Promise<Browser> =>
 export async function newVisit(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  // The transpiler wraps named functions in a helper that the page does not have.
+  await page.addInitScript("globalThis.__name ??= (value) => value;");
   await page.addInitScript(installProbe);
   return page;
 }

@@ -46,7 +46,7 @@ async function visit(browser: Browser, url: string, { path, usable }: Target) {
   const document = await page.goto(path);
   await page.waitForSelector(usable);
   const usableMs = await page.evaluate(() => performance.now());
-  await page.waitForLoadState("networkidle");
+  await quiet(page, () => sizes.size);
   const blockedMs = await page.evaluate(() => window.probe.blockedMs());
   const first = scriptsIn((await document?.text()) ?? "");
   const kb = async (wanted: (name: string) => boolean) => {
@@ -69,6 +69,16 @@ function scriptsIn(html: string): Set<string> {
   return new Set(
     tags.filter((tag) => !/nomodule/i.test(tag)).map((tag) => /src="([^"?]+)/.exec(tag)?.[1] ?? ""),
   );
+}
+
+const quietMs = 1_000;
+
+/** Until no further script comes. A page that follows an agent is never without a request. */
+async function quiet(page: Page, count: () => number) {
+  for (let before = -1; before !== count(); ) {
+    before = count();
+    await page.waitForTimeout(quietMs);
+  }
 }
 
 const close = (page: Page) => page.context().close();

@@ -11,7 +11,7 @@ export function ToolSchema({ tool }: { tool: Tool }) {
         {tool.description?.trim() || "This tool has no description."}
       </p>
       {parameters.length > 0 && (
-        <dl aria-label={`Arguments of ${tool.name}`} className="flex flex-col gap-1.5">
+        <dl className="flex flex-col gap-1.5">
           {parameters.map((parameter) => (
             <div key={parameter.name} className="flex flex-col">
               <dt className="flex items-baseline gap-1.5 font-mono">

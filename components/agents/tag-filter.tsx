@@ -16,7 +16,6 @@ export function TagFilter({ active }: { active: string[] }) {
     <Popover>
       <PopoverTrigger asChild>
         <Button
-          aria-label={active.length > 0 ? `Tags, ${active.length} chosen` : "Tags"}
           className={cn(
             "border-line-strong shadow-none",
             active.length > 0 && "border-accent text-accent-text",
@@ -24,7 +23,10 @@ export function TagFilter({ active }: { active: string[] }) {
         >
           <Tag aria-hidden="true" /> Tags
           {active.length > 0 && (
-            <span className="rounded-xs bg-accent-soft px-1 text-2xs">{active.length}</span>
+            <span className="rounded-xs bg-accent-soft px-1 text-2xs">
+              {active.length}
+              <span className="sr-only"> chosen</span>
+            </span>
           )}
         </Button>
       </PopoverTrigger>

@@ -5,14 +5,13 @@ import type { ChatPorts } from "./chat-state";
 import { ChatStore } from "./chat-store";
 import type { Draft, Outgoing } from "./draft-message";
 import { explain } from "./explain";
-import { endOf, followRun, isActive } from "./follow-run";
+import { endOf, followRun, isActive, outlast } from "./follow-run";
 import { memoryStepsFrom } from "./memory-steps";
 import { mayGoOn } from "./resume-queue";
 import type { Decision } from "./transcript";
 import type { BlockChange, StreamEvent, UserItem } from "./transcript-items";
 import { watchAgent } from "./watch-agent";
 
-const outlastMs = 3_000;
 type Written = Pick<Draft, "text" | "images" | "role">;
 
 /** The conversation of one open page: its history, the run that is going on, and what the user does. */
@@ -191,7 +190,10 @@ export class ChatSession {
         else this.store.set({ phase: { name: "reconnecting", runId, attempt: each.attempt } });
       }
     } catch {
-      if (!signal.aborted) await this.outlast(runId, signal);
+      if (signal.aborted) return;
+      this.store.set({ phase: { name: "waiting", runId } });
+      const end = await outlast(runId, this.ports, signal);
+      if (end) this.store.dispatch({ type: "ended", end, atMs: this.ports.now() });
     }
     if (!signal.aborted) await this.settle(signal);
   }
@@ -209,17 +211,6 @@ export class ChatSession {
       const { items } = this.state().transcript;
       const call = items.findLast((item) => item.kind === "tool" && item.callId === tool_call_id);
       this.ports.onToolReturn(call?.kind === "tool" ? call.name : (event.name ?? ""), tool_call_id);
-    }
-  }
-
-  /** Without a log there is nothing to show until the run is over. */
-  private async outlast(runId: string, signal: AbortSignal) {
-    this.store.set({ phase: { name: "waiting", runId } });
-    while (!signal.aborted) {
-      const run = await this.ports.retrieveRun(runId).catch(() => null);
-      if (run && !isActive(run))
-        return this.store.dispatch({ type: "ended", end: endOf(run), atMs: this.ports.now() });
-      await this.ports.pause(outlastMs, signal);
     }
   }
 

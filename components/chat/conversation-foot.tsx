@@ -1,5 +1,6 @@
 "use client";
 import { CloudOff } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type RefObject, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
@@ -7,10 +8,11 @@ import type { ChatSession } from "./chat-session";
 import type { ChatState, Phase } from "./chat-state";
 import { Composer, type Written } from "./composer";
 import { readDraft, writeDraft } from "./draft";
-import { EditBanner } from "./edit-banner";
 import { memoryStepsFrom } from "./memory-steps";
-import { QueuePanel } from "./queue-panel";
 import type { UserItem } from "./transcript-items";
+
+const QueuePanel = dynamic(() => import("./queue-panel").then((file) => file.QueuePanel));
+const EditBanner = dynamic(() => import("./edit-banner").then((file) => file.EditBanner));
 
 type ConversationFootProps = {
   agent: { id: string; name: string };
@@ -47,13 +49,15 @@ export function ConversationFoot(props: ConversationFootProps) {
   return (
     <div className="mx-auto w-full max-w-reading px-3 pb-2.5 md:px-8">
       {state.isAway && <AwayNotice onTryNow={onTryNow} />}
-      <QueuePanel
-        queue={queue}
-        isHeld={isIdle && !hasApprovals}
-        onChange={session.setQueue}
-        onEdit={(draft) => setTaken({ count: (taken?.count ?? 0) + 1, written: draft })}
-        onGoOn={session.sayNext}
-      />
+      {queue.length > 0 && (
+        <QueuePanel
+          queue={queue}
+          isHeld={isIdle && !hasApprovals}
+          onChange={session.setQueue}
+          onEdit={(draft) => setTaken({ count: (taken?.count ?? 0) + 1, written: draft })}
+          onGoOn={session.sayNext}
+        />
+      )}
       {edited && (
         <EditBanner
           following={followingOf(state, edited)}

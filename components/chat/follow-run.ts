@@ -50,6 +50,18 @@ export async function* followRun(
   }
 }
 
+const outlastMs = 3_000;
+
+/** Without a log there is nothing to show until the run is over. @returns how it ended; null when aborted before */
+export async function outlast(runId: string, ports: RunPorts, signal: AbortSignal): Promise<RunEnd | null> {
+  while (!signal.aborted) {
+    const run = await ports.retrieveRun(runId).catch(() => null);
+    if (run && !isActive(run)) return endOf(run);
+    await ports.pause(outlastMs, signal);
+  }
+  return null;
+}
+
 export const isActive = (run: Pick<Run, "status">) => run.status === "created" || run.status === "running";
 
 /** How a finished run ended, as its record says. */

@@ -9,6 +9,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { SearchBox } from "@/components/ui/search-box";
 import { Skeleton } from "@/components/ui/skeleton";
 import { chatApi } from "./queries";
+import { searchMessages } from "./search-messages";
 
 type MessageSearchProps = {
   agentId: string;
@@ -23,7 +24,7 @@ export function MessageSearch({ agentId, onChoose, onClose }: MessageSearchProps
   const [pending, setPending] = useState<string | null>(null);
   const found = useQuery({
     queryKey: ["messages", agentId, "search", query],
-    queryFn: ({ signal }) => chatApi(agentId).search(query, signal),
+    queryFn: ({ signal }) => searchMessages(chatApi(agentId), query, signal),
     enabled: query !== "",
     placeholderData: keepPreviousData,
   });
@@ -61,7 +62,7 @@ export function MessageSearch({ agentId, onChoose, onClose }: MessageSearchProps
                 </p>
               ) : (
                 <ul aria-label="Found messages" className={cn(found.isPlaceholderData && "opacity-60")}>
-                  {results.map(({ message, embedded_text }) => (
+                  {results.map((message) => (
                     <li key={message.id} className="border-b last:border-b-0">
                       <button
                         type="button"
@@ -70,10 +71,10 @@ export function MessageSearch({ agentId, onChoose, onClose }: MessageSearchProps
                         className="flex w-full flex-col gap-0.5 px-4 py-2 text-left transition-colors hover:bg-hover aria-busy:opacity-60"
                       >
                         <span className="flex gap-2 text-2xs text-ink-faint">
-                          {message.role === "user" ? "You" : "Agent"}
-                          <RelativeTime value={message.created_at} />
+                          {message.speaker}
+                          <RelativeTime value={message.at} />
                         </span>
-                        <span className="wrap-anywhere line-clamp-2">{embedded_text}</span>
+                        <span className="wrap-anywhere line-clamp-2">{message.text}</span>
                       </button>
                     </li>
                   ))}

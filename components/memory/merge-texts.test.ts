@@ -22,6 +22,14 @@ test("two different changes of one line are a conflict that a person decides", (
   expect(mergedText(parts, ["both"])).toContain("City: Rome\nCity: Oslo\nPet");
 });
 
+// A choice between two cities must not decide about the pet that only one side changed.
+test("a conflict reaches no further than the lines that both sides changed", () => {
+  const theirs = "Name: Ada\nCity: Oslo\nPet: none\n";
+  const parts = mergeTexts(base, base.replace("Paris", "Rome"), theirs);
+  expect(conflictsIn(parts)).toBe(1);
+  expect(mergedText(parts, ["mine"])).toBe("Name: Ada\nCity: Rome\nPet: none\n");
+});
+
 test("two additions at the end are a conflict, so that their order is chosen", () => {
   const parts = mergeTexts("a\n", "a\nb\n", "a\nc\n");
   expect(mergedText(parts, ["both"])).toBe("a\nb\nc\n");

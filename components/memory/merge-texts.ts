@@ -56,11 +56,21 @@ function editsOf(base: string[], next: string[], side: Edit["side"]): Edit[] {
   const edits: Edit[] = [];
   let [i, j] = [0, 0];
   for (const [a, b] of [...commonLines(base, next), [base.length, next.length]]) {
-    if (a > i || b > j) edits.push({ side, start: i, end: a, lines: next.slice(j, b) });
+    if (a - i === b - j)
+      for (let line = 0; line < a - i; line++) edits.push(oneLine(i + line, next[j + line], side));
+    else edits.push({ side, start: i, end: a, lines: next.slice(j, b) });
     [i, j] = [a + 1, b + 1];
   }
   return edits;
 }
+
+/** As many lines as before are each the new form of its own line: changing one does not claim its neighbours. */
+const oneLine = (start: number, line: string, side: Edit["side"]): Edit => ({
+  side,
+  start,
+  end: start + 1,
+  lines: [line],
+});
 
 /** Places of the lines of a longest common subsequence. A last line without its end is still the same line. */
 function commonLines(a: string[], b: string[]): [number, number][] {

@@ -14,12 +14,22 @@ const starters = [
   { id: "blank", label: "New blank agent", hint: "no memory blocks" },
 ];
 
+/** Searched too, so that a page is found by what it is for. */
+const summaries: Record<string, string> = {
+  "/agents": "everyone who remembers",
+  "/runs": "what they did, step by step",
+  "/blocks": "memory, across agents",
+  "/tools": "what agents can do",
+  "/models": "what they think with",
+  "/settings": "keys, data, theme",
+};
+
 export const pages = (): Entry[] => [
-  ...destinations.map(({ href, label, summary, Icon }) => ({
+  ...destinations.map(({ href, label, Icon }) => ({
     id: `page:${href}`,
     group: "Pages" as const,
     label,
-    hint: summary,
+    hint: summaries[href],
     Icon,
     href,
   })),

@@ -86,10 +86,10 @@ function RunRow({ run, overview, longestMs }: RunRowProps) {
 function RunNote({ run, overview }: Pick<RunRowProps, "run" | "overview">) {
   const error = runError(run);
   return (
-    <span className="flex gap-1.5 truncate text-ink-faint text-xs">
+    <span className="flex items-center gap-1.5 truncate text-ink-faint text-xs">
       <Link
         href={`/agents/${run.agent_id}`}
-        className="relative z-1 shrink-0 rounded-xs hover:text-ink hover:underline"
+        className="relative z-1 inline-flex min-h-6 shrink-0 items-center rounded-xs hover:text-ink hover:underline"
       >
         {overview?.agent_name ?? "Agent"}
       </Link>

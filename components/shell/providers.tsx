@@ -1,9 +1,17 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { Toaster } from "@/components/ui/toast";
-import { TooltipLayer } from "@/components/ui/tooltip-layer";
 import { ApiError } from "@/lib/contract/client";
+
+/** Nobody can point at anything before the page is there. */
+const TooltipLayer = dynamic(
+  () => import("@/components/ui/tooltip-layer").then((file) => file.TooltipLayer),
+  {
+    ssr: false,
+  },
+);
 
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createQueryClient);

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { modKey } from "./mod-key";
-import { areSingleKeysOn, type ShortcutGroup, setSingleKeys, shortcutGroups } from "./shortcuts";
+import { type ShortcutGroup, shortcutGroups } from "./shortcut-groups";
+import { areSingleKeysOn, setSingleKeys } from "./shortcuts";
 
 export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   const [isOn, setIsOn] = useState(areSingleKeysOn);

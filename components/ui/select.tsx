@@ -166,7 +166,7 @@ function OptionList({
         >
           <span className="flex min-w-0 flex-1 flex-col">
             <span className="truncate">{option.label}</span>
-            {option.hint && <span className="text-ink-faint text-xs">{option.hint}</span>}
+            {option.hint && <span className="text-ink-muted text-xs">{option.hint}</span>}
           </span>
           {place === chosen && <Check aria-hidden="true" />}
         </div>

@@ -22,7 +22,7 @@ const at = (path: string, shown: string): Visit => ({
   name: path,
   open: async (page) => {
     await page.goto(path);
-    await expect(page.getByText(shown, { exact: true }).first()).toBeVisible();
+    await expect(page.getByText(shown, { exact: true }).filter({ visible: true }).first()).toBeVisible();
     await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
   },
 });

@@ -106,7 +106,7 @@ test("a block is made, made read-only, renamed, and deleted after a confirmation
   const id = page.url().split("/").at(-1) as string;
   await page.getByRole("switch", { name: "Read-only for agents" }).click();
   await expect(page.getByTitle("Agents can read this block but not change it")).toBeVisible();
-  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("button", { name: "Change", exact: true }).click();
   await page.getByRole("textbox", { name: "Name" }).fill(`renamed_${word}`);
   await page.getByRole("button", { name: "Save settings" }).click();
   await expect(page.getByRole("heading", { level: 1, name: `renamed_${word}` })).toBeVisible();

@@ -117,6 +117,7 @@ test("archival memory is added to, searched, filtered by tag and deleted from", 
     await page.getByRole("textbox", { name: "Text", exact: true }).fill(text);
     await page.getByRole("textbox", { name: "Tags" }).last().fill(tags);
     await page.getByRole("button", { name: "Add", exact: true }).click();
+    await expect(page.getByRole("textbox", { name: "Text", exact: true })).toBeHidden();
     await expect(page.getByText(text)).toBeVisible();
   }
   const list = page.getByRole("list", { name: "Archival memory" });

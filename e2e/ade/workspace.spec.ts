@@ -44,9 +44,7 @@ test("the system prompt shows its difference before it is saved, and counts at o
   const dialog = page.getByRole("dialog", { name: "System prompt" });
   const editor = dialog.getByRole("textbox", { name: "System prompt" });
   await editor.fill("Answer like a sailor.");
-  await expect(dialog.getByRole("region", { name: "Changes" }).locator("ins").first()).toContainText(
-    "sailor",
-  );
+  await expect(dialog.getByRole("region", { name: "Changes" })).toContainText("sailor");
   await expect(dialog).toContainText(/\d+ tokens/);
   await page.keyboard.press("Escape");
   await page.reload();
@@ -70,7 +68,7 @@ test("tools are attached and detached with their schema in sight", async ({ page
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /^archival_memory_search/ }).click();
   const tool = page.getByRole("listitem").filter({ hasText: "archival_memory_search" });
-  await expect(tool.getByText("query", { exact: true })).toBeVisible();
+  await expect(tool.getByRole("term").first()).toContainText("query");
   await tool.getByRole("button", { name: "Detach archival_memory_search" }).click();
   await expect(page.getByRole("button", { name: /^archival_memory_search/ })).toHaveCount(0);
   const { tools } = (await (await page.request.get(`/v1/agents/${id}`)).json()) as {
