@@ -47,8 +47,17 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   use: { trace: "retain-on-failure", screenshot: "only-on-failure", launchOptions: { executablePath, args } },
   projects: [
-    { name: "demo", testIgnore: [/\.scripted\.spec\.ts$/, ...ignored], use: { baseURL: `http://127.0.0.1:${port}` } },
-    { name: "scripted", testMatch: "*.scripted.spec.ts", testIgnore: ignored, use: { baseURL: `http://127.0.0.1:${port + 1}` } },
+    {
+      name: "demo",
+      testIgnore: [/\.scripted\.spec\.ts$/, ...ignored],
+      use: { baseURL: `http://127.0.0.1:${port}` },
+    },
+    {
+      name: "scripted",
+      testMatch: "*.scripted.spec.ts",
+      testIgnore: ignored,
+      use: { baseURL: `http://127.0.0.1:${port + 1}` },
+    },
   ],
   webServer: [serve(port), serve(port + 1, "--scripted")],
 });

@@ -7,10 +7,10 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { HeadRow, Row, RowTh, Table, Td, Th } from "@/components/ui/table";
 import { replaceParams } from "@/components/ui/url-params";
 import type { AgentState } from "@/lib/contract/agents/schemas";
+import { type AgentListState, type Column, sortedBy } from "./agent-list";
 import { AgentMenu } from "./agent-menu";
 import { AgentModel } from "./agent-model";
 import { AgentTags } from "./agent-tags";
-import { type AgentListState, type Column, sortedBy } from "./agent-list";
 import { RenameAgent } from "./rename-agent";
 
 /** Below these widths a row keeps its name, when it was last active, and its actions. */

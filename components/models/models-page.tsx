@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { serverQueries } from "@/components/shell/queries";
 import { PanelBoundary } from "@/components/shell/panel-boundary";
+import { serverQueries } from "@/components/shell/queries";
 import { Button } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
 import { QueryView } from "@/components/ui/query-view";
