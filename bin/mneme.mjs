@@ -25,7 +25,7 @@ const commands = {
   bench: { build: true, node: () => typescript("bench/main.ts"), env: { NODE_ENV: "production" } },
   "bench:web": { build: true, node: () => typescript("bench/web.ts"), env: { NODE_ENV: "production" } },
   build: { build: true },
-  picture: { build: true, node: () => typescript("scripts/readme-picture.ts") },
+  demo: { build: true, node: () => typescript("scripts/demo.ts") },
   migrate: { node: () => ["scripts/migrate-diff.mjs"] },
   check: { node: () => ["scripts/test.mjs", "--only", "types,lint,schema,unit"] },
   e2e: { node: () => ["scripts/test.mjs", "--only", "build,sdk,browser,kill"] },

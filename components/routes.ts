@@ -91,6 +91,10 @@ export const routes = {
     listAgentHistory: route<typeof mneme.listAgentHistory>("GET", "/v1/_mneme/agents/{agent_id}/history"),
     listBlockHistory: route<typeof mneme.listBlockHistory>("GET", "/v1/_mneme/blocks/{block_id}/history"),
     listProviders: route<typeof mneme.listProviders>("GET", "/v1/_mneme/providers"),
+    replaceBlockText: route<typeof mneme.replaceBlockText>(
+      "POST",
+      "/v1/_mneme/blocks/{block_id}/replace-text",
+    ),
     restoreBlock: route<typeof mneme.restoreBlock>("POST", "/v1/_mneme/blocks/{block_id}/restore"),
     retrieveAgentContext: route<typeof mneme.retrieveAgentContext>(
       "GET",

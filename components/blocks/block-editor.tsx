@@ -3,13 +3,13 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { readDraft, writeDraft } from "@/components/memory/block-draft";
 import { BlockSize } from "@/components/memory/block-size";
-import { conflictsIn, mergedText, mergeTexts } from "@/components/memory/merge-texts";
+import { useSaveText } from "@/components/memory/use-save-text";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import { useTokenCount } from "@/components/ui/token-count";
 import type { BlockResponse } from "@/lib/contract/blocks/schemas";
-import { blockNow, useUpdateBlock } from "./queries";
+import { useBlocksChanged } from "./queries";
 
 const MergeDialog = dynamic(() =>
   import("@/components/memory/merge-dialog").then((file) => file.MergeDialog),
@@ -19,9 +19,7 @@ const MergeDialog = dynamic(() =>
 export function BlockEditor({ block }: { block: BlockResponse }) {
   const label = block.label ?? block.id;
   const [draft, setDraft] = useState(() => readDraft(block));
-  const [theirs, setTheirs] = useState<string | null>(null);
-  const [isLooking, setIsLooking] = useState(false);
-  const update = useUpdateBlock(block.id);
+  const changed = useBlocksChanged();
   const text = draft?.text ?? block.value;
   const { tokens } = useTokenCount(text, true);
   const isTooLong = text.length > block.limit;
@@ -29,38 +27,24 @@ export function BlockEditor({ block }: { block: BlockResponse }) {
   const drop = () => {
     writeDraft(block, null);
     setDraft(null);
-    setTheirs(null);
+    saving.leaveMerge();
   };
   const type = (next: string) => {
     const written = { base: draft?.base ?? block.value, text: next };
     writeDraft(block, written);
     setDraft(next === block.value ? null : written);
   };
-  const store = (value: string) =>
-    update.mutate(
-      { value },
-      {
-        onSuccess: () => {
-          drop();
-          toast.done(`${label} saved`);
-        },
-        onError: (error) => toast.failed(`${label} was not saved`, error.message),
-      },
-    );
-  const save = async () => {
-    if (!draft || isTooLong) return;
-    setIsLooking(true);
-    try {
-      const now = (await blockNow(block.id)).value;
-      const parts = mergeTexts(draft.base, draft.text, now);
-      const isSettled = conflictsIn(parts) === 0 && mergedText(parts, []) === draft.text;
-      if (now === draft.base || isSettled) store(draft.text);
-      else setTheirs(now);
-    } catch (error) {
-      toast.failed(`${label} was not saved`, (error as Error).message);
-    } finally {
-      setIsLooking(false);
-    }
+  const saving = useSaveText({
+    label,
+    blockId: block.id,
+    onSaved: () => {
+      void changed();
+      drop();
+      toast.done(`${label} saved`);
+    },
+  });
+  const save = () => {
+    if (draft && !isTooLong) saving.save(draft);
   };
   return (
     <form action={save} className="flex min-w-0 flex-col gap-2.5">
@@ -75,7 +59,7 @@ export function BlockEditor({ block }: { block: BlockResponse }) {
         onKeyDown={(key) => {
           if (key.key !== "s" || !(key.metaKey || key.ctrlKey)) return;
           key.preventDefault();
-          void save();
+          save();
         }}
       />
       {draft && block.value !== draft.base && (
@@ -95,27 +79,21 @@ export function BlockEditor({ block }: { block: BlockResponse }) {
             <Button tone="quiet" size="sm" onClick={drop}>
               Discard
             </Button>
-            <Button
-              type="submit"
-              tone="primary"
-              size="sm"
-              isPending={update.isPending || isLooking}
-              disabled={isTooLong}
-            >
+            <Button type="submit" tone="primary" size="sm" isPending={saving.isSaving} disabled={isTooLong}>
               Save
             </Button>
           </span>
         )}
       </div>
-      {theirs !== null && draft && (
+      {saving.theirs !== null && draft && (
         <MergeDialog
           label={label}
           limit={block.limit}
-          versions={{ base: draft.base, mine: draft.text, theirs }}
-          isSaving={update.isPending}
-          onSave={store}
+          versions={{ base: draft.base, mine: draft.text, theirs: saving.theirs }}
+          isSaving={saving.isSaving}
+          onSave={(merged) => saving.save({ base: saving.theirs ?? draft.base, text: merged })}
           onTakeTheirs={drop}
-          onClose={() => setTheirs(null)}
+          onClose={saving.leaveMerge}
         />
       )}
     </form>

@@ -79,9 +79,6 @@ export const blockQueries = {
     }),
 };
 
-/** The block as it is on the server this moment. */
-export const blockNow = (id: string) => api.blocks.retrieveBlock({ params: { block_id: id } });
-
 export function useUpdateBlock(id: string) {
   const changed = useBlocksChanged();
   return useMutation({
@@ -133,7 +130,7 @@ export function useBlockLink(id: string) {
 }
 
 /** Shows the answer at once and lets everything that tells of blocks ask again. */
-function useBlocksChanged() {
+export function useBlocksChanged() {
   const queryClient = useQueryClient();
   return (block?: BlockResponse) => {
     if (block) queryClient.setQueryData(blockQueries.detail(block.id).queryKey, block);

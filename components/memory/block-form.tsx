@@ -4,26 +4,22 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/components/ui/numbers";
 import { Textarea } from "@/components/ui/textarea";
-import { toast } from "@/components/ui/toast";
 import { useTokenCount } from "@/components/ui/token-count";
 import type { BlockResponse } from "@/lib/contract/blocks/schemas";
 import { readDraft, writeDraft } from "./block-draft";
 import { BlockSize } from "./block-size";
-import { conflictsIn, mergedText, mergeTexts } from "./merge-texts";
-import { blockNow, useUpdateBlock } from "./queries";
+import { useSavedBlock } from "./queries";
+import { useSaveText } from "./use-save-text";
 
 const MergeDialog = dynamic(() => import("./merge-dialog").then((module) => module.MergeDialog));
 
 type BlockFormProps = { agentId: string; block: BlockResponse; onClose: () => void };
 const warnFrom = 0.8;
 
-/** Before it saves it looks what the block says now: a change from elsewhere is brought together with the draft. */
+/** A change from elsewhere is brought together with the draft before anything is saved. */
 export function BlockForm({ agentId, block, onClose }: BlockFormProps) {
   const label = block.label ?? block.id;
   const [draft, setDraft] = useState(() => readDraft(block) ?? { base: block.value, text: block.value });
-  const [theirs, setTheirs] = useState<string | null>(null);
-  const [isLooking, setIsLooking] = useState(false);
-  const update = useUpdateBlock(agentId, label);
   const { tokens } = useTokenCount(draft.text, true);
   const isTooLong = draft.text.length > block.limit;
   const isChanged = draft.text !== block.value;
@@ -31,29 +27,20 @@ export function BlockForm({ agentId, block, onClose }: BlockFormProps) {
     writeDraft(block, null);
     onClose();
   };
+  const showSaved = useSavedBlock(agentId);
+  const saving = useSaveText({
+    label,
+    blockId: block.id,
+    onSaved: (saved) => {
+      showSaved(saved);
+      close();
+    },
+  });
   const type = (text: string) => {
     setDraft({ ...draft, text });
     writeDraft(block, { ...draft, text });
   };
-  const store = (value: string) =>
-    update.mutate(
-      { value },
-      { onSuccess: close, onError: (error) => toast.failed(`${label} was not saved`, error.message) },
-    );
-  const save = async () => {
-    setIsLooking(true);
-    try {
-      const now = (await blockNow(block.id)).value;
-      const parts = mergeTexts(draft.base, draft.text, now);
-      if (now === draft.base) store(draft.text);
-      else if (conflictsIn(parts) === 0 && mergedText(parts, []) === draft.text) store(draft.text);
-      else setTheirs(now);
-    } catch (error) {
-      toast.failed(`${label} was not saved`, (error as Error).message);
-    } finally {
-      setIsLooking(false);
-    }
-  };
+  const save = () => saving.save(draft);
   return (
     <form action={save} className="flex flex-col gap-2">
       <Textarea
@@ -67,7 +54,7 @@ export function BlockForm({ agentId, block, onClose }: BlockFormProps) {
           if (key.key === "Escape" && !isChanged) close();
           if (key.key === "s" && (key.metaKey || key.ctrlKey)) {
             key.preventDefault();
-            if (isChanged && !isTooLong) void save();
+            if (isChanged && !isTooLong) save();
           }
         }}
       />
@@ -88,21 +75,21 @@ export function BlockForm({ agentId, block, onClose }: BlockFormProps) {
           type="submit"
           tone="primary"
           size="sm"
-          isPending={update.isPending || isLooking}
+          isPending={saving.isSaving}
           disabled={isTooLong || !isChanged}
         >
           Save
         </Button>
       </div>
-      {theirs !== null && (
+      {saving.theirs !== null && (
         <MergeDialog
           label={label}
           limit={block.limit}
-          versions={{ base: draft.base, mine: draft.text, theirs }}
-          isSaving={update.isPending}
-          onSave={store}
+          versions={{ base: draft.base, mine: draft.text, theirs: saving.theirs }}
+          isSaving={saving.isSaving}
+          onSave={(text) => saving.save({ base: saving.theirs ?? draft.base, text })}
           onTakeTheirs={close}
-          onClose={() => setTheirs(null)}
+          onClose={saving.leaveMerge}
         />
       )}
     </form>

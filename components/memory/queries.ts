@@ -103,9 +103,6 @@ export async function refreshBlocks(queryClient: QueryClient, agentId: string): 
   return changes;
 }
 
-/** The block as it is on the server this moment. */
-export const blockNow = (id: string) => api.blocks.retrieveBlock({ params: { block_id: id } });
-
 export function useUpdateBlock(agentId: string, label: string) {
   const changed = useMemoryChanged(agentId);
   return useMutation({
@@ -116,6 +113,13 @@ export function useUpdateBlock(agentId: string, label: string) {
       }),
     onSuccess: (block) => changed((blocks) => blocks.map((each) => (each.id === block.id ? block : each))),
   });
+}
+
+/** Shows a block as it was just saved. */
+export function useSavedBlock(agentId: string) {
+  const changed = useMemoryChanged(agentId);
+  return (block: BlockResponse) =>
+    changed((blocks) => blocks.map((each) => (each.id === block.id ? block : each)));
 }
 
 /** A block that could not be attached after it was made would be an orphan; its label is checked by the form. */

@@ -18,6 +18,7 @@ const ownOperations = [
   "DELETE /v1/_mneme/keys/{key_id} mneme_revoke_key",
   "GET /v1/_mneme/blocks/{block_id}/history mneme_list_block_history",
   "POST /v1/_mneme/blocks/{block_id}/restore mneme_restore_block",
+  "POST /v1/_mneme/blocks/{block_id}/replace-text mneme_replace_block_text",
   "GET /v1/_mneme/agents/{agent_id}/history mneme_list_agent_history",
   "POST /v1/_mneme/steps/{step_id}/undo-memory mneme_undo_step_memory",
   "GET /v1/_mneme/runs/{run_id}/stream mneme_follow_run",

@@ -4,6 +4,7 @@ import { followRun } from "@/lib/domain/activity/follow-run";
 import { listUsage } from "@/lib/domain/agents/list-usage";
 import { rewindAgent } from "@/lib/domain/agents/rewind-agent";
 import { blockHistory } from "@/lib/domain/blocks/block-history";
+import { replaceBlockText } from "@/lib/domain/blocks/replace-block-text";
 import { restoreBlock } from "@/lib/domain/blocks/restore-block";
 import { agentContext } from "@/lib/domain/context-view/agent-context";
 import { stepContext } from "@/lib/domain/context-view/step-context";
@@ -30,6 +31,7 @@ export const mneme: Handlers<typeof contract> = {
   revokeKey: ({ ctx, params }) => revokeKey(ctx, params.key_id),
   listBlockHistory: ({ ctx, params, query }) => blockHistory(ctx, params.block_id, query),
   restoreBlock: ({ ctx, params, body }) => restoreBlock(ctx, params.block_id, body),
+  replaceBlockText: ({ ctx, params, body }) => replaceBlockText(ctx, params.block_id, body),
   listAgentHistory: ({ ctx, params, query }) => agentHistory(ctx, params.agent_id, query),
   undoStepMemory: ({ ctx, params }) => undoStepMemory(ctx, params.step_id),
   followRun: async ({ ctx, params, query, signal }) =>

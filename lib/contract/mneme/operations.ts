@@ -11,6 +11,7 @@ import {
   MnemeKey,
   MnemeModelTest,
   MnemeProviders,
+  MnemeReplaceBlockText,
   MnemeRestoreBlock,
   MnemeRewound,
   MnemeServer,
@@ -113,6 +114,17 @@ export const restoreBlock = operation({
   summary: "Give a block the fields it had after, or before, one of its changes",
   params: blockParams,
   body: MnemeRestoreBlock,
+  response: Block,
+});
+
+export const replaceBlockText = operation({
+  method: "POST",
+  path: "/v1/_mneme/blocks/{block_id}/replace-text",
+  operationId: "mneme_replace_block_text",
+  summary:
+    "Give a block a text if it still has the one that was edited; 409 with its `current_text` otherwise",
+  params: blockParams,
+  body: MnemeReplaceBlockText,
   response: Block,
 });
 

@@ -166,6 +166,15 @@ export const MnemeRestoreBlock = z
   .meta({ id: "MnemeRestoreBlock" });
 export type MnemeRestoreBlock = z.output<typeof MnemeRestoreBlock>;
 
+export const MnemeReplaceBlockText = z
+  .object({
+    /** The text that was edited. */
+    base: z.string(),
+    text: z.string(),
+  })
+  .meta({ id: "MnemeReplaceBlockText" });
+export type MnemeReplaceBlockText = z.output<typeof MnemeReplaceBlockText>;
+
 export const MnemeUndoneMemory = z
   .object({
     step_id: z.string(),
