@@ -11,7 +11,8 @@ import { webTables } from "./web/tables";
 
 const isQuick = process.argv.includes("--quick");
 const rounds = isQuick ? 1 : 5;
-const turns = isQuick ? 20 : 500;
+/** Each is two messages of the history: 10,000 in all. */
+const turns = isQuick ? 20 : 5_000;
 const budgetKb = 250;
 const MODEL = "demo/rules-v1";
 

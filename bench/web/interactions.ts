@@ -146,6 +146,8 @@ export async function measureStream(browser: Browser, url: string, agentId: stri
   return { firstWordMs, ...frames };
 }
 
+const screens = 200;
+
 /** From the newest message up through the history, a screen at a time. */
 export async function measureScroll(browser: Browser, url: string, agentId: string) {
   const page = await newVisit(browser, url);
@@ -155,7 +157,7 @@ export async function measureScroll(browser: Browser, url: string, agentId: stri
   await page.evaluate(() => {
     window.frameWatch = window.probe.watchFrames();
   });
-  for (let turn = 0; turn < 60; turn++) {
+  for (let turn = 0; turn < screens; turn++) {
     await page.mouse.wheel(0, -600);
     await page.waitForTimeout(30);
   }
