@@ -28,13 +28,6 @@ const serve = (port: number, ...words: string[]) => ({
   gracefulShutdown: { signal: "SIGTERM" as const, timeout: 15_000 },
 });
 
-/** Journeys of screens that are still being built: `E2E_ALL=1 npm run e2e` runs them too. The list may only shrink. */
-const unfinished =
-  /((a11y|first-run|palette|settings|shell|models|approval|memory|workspace)(\.scripted)?|runs\.scripted)\.spec\.ts$/;
-const ignored = process.env.E2E_ALL ? [] : [unfinished];
-const unproven =
-  /a message is found by its words|a message is said as the system|a server that goes away is said|a browser without a key|a block is made, made read-only/;
-
 /** Journeys against the built server: with the demo model, and with a provider (`*.scripted.spec.ts`). */
 export default defineConfig({
   testDir: "e2e/ade",
@@ -43,19 +36,18 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   // The two servers share few cores; a second worker only makes the waits longer.
   workers: 1,
-  grepInvert: process.env.E2E_ALL ? undefined : unproven,
   forbidOnly: Boolean(process.env.CI),
   use: { trace: "retain-on-failure", screenshot: "only-on-failure", launchOptions: { executablePath, args } },
   projects: [
     {
       name: "demo",
-      testIgnore: [/\.scripted\.spec\.ts$/, ...ignored],
+      testIgnore: /\.scripted\.spec\.ts$/,
       use: { baseURL: `http://127.0.0.1:${port}` },
     },
     {
       name: "scripted",
       testMatch: "*.scripted.spec.ts",
-      testIgnore: ignored,
+
       use: { baseURL: `http://127.0.0.1:${port + 1}` },
     },
   ],

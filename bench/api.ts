@@ -20,6 +20,7 @@ export function apiOf(url: string) {
     listAgents: () => call("GET", "/v1/agents/?limit=20"),
     updateBlock: (id: string, value: string) => call("PATCH", `/v1/blocks/${id}`, { value }),
     send: (id: string, input: string) => call("POST", `/v1/agents/${id}/messages`, { input }),
+    compact: (id: string) => call("POST", `/v1/agents/${id}/summarize`, {}),
     stream: (id: string, input: string) => streamTimes(`${url}/v1/agents/${id}/messages/stream`, input),
   };
 }

@@ -6,7 +6,10 @@ import { join } from "node:path";
 import { startScriptedModel } from "../e2e/scripted-model/server";
 import { type RunningServer, startServer } from "../e2e/support/server";
 import { apiOf } from "./api";
+import { measureCompaction } from "./compaction";
+import { measureHistories } from "./history";
 import { summary, timed, underLoad } from "./measure";
+import { measureStreamsAtOnce } from "./streams";
 import { table } from "./table";
 
 const isQuick = process.argv.includes("--quick");
@@ -48,6 +51,19 @@ async function measureAll() {
     const operations = await measureOperations(server);
     const turns = await measureTurns(server);
     const load = await measureLoad(server);
+    const afterLoad = memoryMb(server);
+    const compaction = await measureCompaction(server.url, {
+      model: MODEL,
+      turns: scaled(100),
+      rounds: isQuick ? 1 : 5,
+    });
+    const streams = await measureStreamsAtOnce(server.url, { model: MODEL, count: scaled(200) });
+    const afterStreams = memoryMb(server);
+    const sizes = [10, 1_000, isQuick ? 10_000 : 100_000];
+    const histories = await measureHistories(
+      { url: server.url, dataDir },
+      { model: MODEL, sizes, turns: scaled(100) },
+    );
     return {
       date: new Date().toISOString(),
       machine: {
@@ -61,7 +77,10 @@ async function measureAll() {
       operations,
       turns,
       load,
-      memory: { ...memory, afterLoad: memoryMb(server) },
+      compaction,
+      streams,
+      histories,
+      memory: { ...memory, afterLoad, afterStreams },
     };
   } finally {
     await server.stop();

@@ -4,7 +4,8 @@ import type { Timing } from "./measure";
 const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 
 /** The results as a person reads them. */
-export function table({ machine, starts, operations, turns, load, memory }: Results): string {
+export function table(results: Results): string {
+  const { machine, starts, operations, turns, load, memory, compaction, streams, histories } = results;
   const timings = (group: Record<string, Timing>) =>
     Object.entries(group).map(([name, { p50, p95, count }]) => [name, ms(p50), ms(p95), `${count}`]);
   return [
@@ -25,10 +26,31 @@ export function table({ machine, starts, operations, turns, load, memory }: Resu
     ]),
     "",
     rows([
+      ["a turn with a history of", "p50", "p95", "of the shortest"],
+      ...histories.map(({ messages, p50, p95 }) => [
+        `${messages.toLocaleString("en")} messages`,
+        ms(p50),
+        ms(p95),
+        `${(p50 / histories[0].p50).toFixed(2)} ×`,
+      ]),
+    ]),
+    "",
+    rows([
+      [`${streams.agents} agents streaming at once`, "p50", "p95"],
+      ...(["firstFrame", "firstWord", "end"] as const).map((name) => [
+        { firstFrame: "first frame", firstWord: "first word", end: "end" }[name],
+        ms(streams[name].p50),
+        ms(streams[name].p95),
+      ]),
+    ]),
+    "",
+    rows([
+      [`compaction of ${compaction.turns} turns`, ms(compaction.p50)],
       ["first start", ms(starts.firstMs)],
       ["later starts", ms(starts.laterMs)],
       ["memory, idle", `${memory.idle ?? "?"} MB`],
       ["memory, after load", `${memory.afterLoad ?? "?"} MB`],
+      [`memory, after ${streams.agents} streams`, `${memory.afterStreams ?? "?"} MB`],
     ]),
     "",
   ].join("\n");

@@ -153,3 +153,20 @@ describe("tools", () => {
     expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining("run_first") } });
   });
 });
+
+// letta-code sends back the provider type of the model it was given, whatever it is.
+test("settings with the provider type of a listed model count, though it has no settings of its own", async () => {
+  const { anAgent, api } = await aWorld();
+  const { id } = await anAgent();
+  for (const provider_type of ["letta", "ollama", "mistral"]) {
+    const body = { model_settings: { provider_type, temperature: 0.3, max_output_tokens: 999 } };
+    const changed = await api.agents.modifyAgent({ params: { agent_id: id }, body: body as never });
+    expect(changed.model_settings).toMatchObject({
+      provider_type: "openai",
+      temperature: 0.3,
+      max_output_tokens: 999,
+    });
+  }
+  const body = { model_settings: { provider_type: "nobody" } } as never;
+  expect((await refusal(api.agents.modifyAgent({ params: { agent_id: id }, body }))).status).toBe(422);
+});

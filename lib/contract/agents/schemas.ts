@@ -19,7 +19,7 @@ import {
 } from "../messages/schemas";
 import { CompactionSettings, CompactionSettingsInput } from "../models/compaction";
 import { EmbeddingConfig, LLMConfig } from "../models/schemas";
-import { ModelSettings, ResponseFormat } from "../models/settings";
+import { ModelSettings, ModelSettingsInput, ResponseFormat } from "../models/settings";
 import { StopReasonType } from "../runs/stop-reason";
 import { Source } from "../sources/schemas";
 import { ToolRule } from "../tools/rules";
@@ -141,7 +141,7 @@ export const CreateAgentRequest = z
     embedding_config: deprecated(EmbeddingConfig.nullish()),
     model: z.string().nullish(),
     embedding: z.string().nullish(),
-    model_settings: ModelSettings.nullish(),
+    model_settings: ModelSettingsInput.nullish(),
     compaction_settings: CompactionSettingsInput.nullish(),
     context_window_limit: z.int().nullish(),
     embedding_chunk_size: deprecated(z.int().nullable().default(300)),
@@ -228,7 +228,7 @@ export const UpdateAgent = z
     message_buffer_autoclear: z.boolean().nullish(),
     model: z.string().nullish(),
     embedding: z.string().nullish(),
-    model_settings: ModelSettings.nullish(),
+    model_settings: ModelSettingsInput.nullish(),
     compaction_settings: CompactionSettingsInput.nullish(),
     context_window_limit: z.int().nullish(),
     reasoning: deprecated(z.boolean().nullish()),

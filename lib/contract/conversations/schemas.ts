@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { datetime, orNull } from "../common";
 import { CompactionSettingsInput } from "../models/compaction";
-import { ModelSettings } from "../models/settings";
+import { ModelSettings, ModelSettingsInput } from "../models/settings";
 
 export const CompactionResponse = z
   .object({
@@ -35,7 +35,7 @@ export const CreateConversation = z
     summary: z.string().nullish(),
     isolated_block_labels: z.array(z.string()).nullish(),
     model: z.string().nullish(),
-    model_settings: ModelSettings.nullish(),
+    model_settings: ModelSettingsInput.nullish(),
   })
   .meta({ id: "CreateConversation" });
 export type CreateConversation = z.output<typeof CreateConversation>;
@@ -44,7 +44,7 @@ export const UpdateConversation = z
   .object({
     summary: z.string().nullish(),
     model: z.string().nullish(),
-    model_settings: ModelSettings.nullish(),
+    model_settings: ModelSettingsInput.nullish(),
     last_message_at: datetime.nullish(),
   })
   .meta({ id: "UpdateConversation" });

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { orNull } from "../common";
-import { ModelSettings } from "./settings";
+import { ModelSettings, ModelSettingsInput } from "./settings";
 
 export const CompactionSettingsInput = z
   .object({
     model: z.string().nullish(),
-    model_settings: ModelSettings.nullish(),
+    model_settings: ModelSettingsInput.nullish(),
     prompt: z.string().nullish(),
     prompt_acknowledgement: z.boolean().default(false),
     clip_chars: z.int().nullable().default(50000),

@@ -291,3 +291,28 @@ export const ModelSettings = z.discriminatedUnion("provider_type", [
   MoonshotCodingModelSettings,
 ]);
 export type ModelSettings = z.output<typeof ModelSettings>;
+
+/** Provider types that models are listed with and that have no settings of their own. */
+const plainTypes = [
+  "cerebras",
+  "fireworks",
+  "hugging-face",
+  "letta",
+  "lmstudio_openai",
+  "minimax",
+  "mistral",
+  "ollama",
+  "vllm",
+  "zai_coding",
+];
+
+/**
+ * The settings in requests. Clients echo the `provider_type` of the model they chose, also one without settings of its
+ * own: that is read as the settings that all providers share (as `together` has them), or as OpenAI's where it names
+ * what only those have. What is stored, and answered, follows the model and not this type.
+ */
+export const ModelSettingsInput = z.preprocess((given) => {
+  if (typeof given !== "object" || given === null || !("provider_type" in given)) return given;
+  if (!plainTypes.includes(String(given.provider_type))) return given;
+  return { ...given, provider_type: "reasoning" in given || "strict" in given ? "openai" : "together" };
+}, ModelSettings) as unknown as typeof ModelSettings;
