@@ -47,7 +47,6 @@ export default defineConfig({
     {
       name: "scripted",
       testMatch: "*.scripted.spec.ts",
-
       use: { baseURL: `http://127.0.0.1:${port + 1}` },
     },
   ],

@@ -7,7 +7,11 @@ import { ensurePackages } from "../../bin/packages.mjs";
 import { SCRIPTED, withServer } from "../support/with-server";
 
 const clients = resolve("e2e/clients");
-const versions = { "letta-code 0.25.9": "letta-code", "the newest letta-code": "letta-code-newest" };
+/** What each calls its shell for a model of OpenAI's, and the name of the argument. */
+const versions = {
+  "letta-code 0.25.9": { client: "letta-code", shell: "ShellCommand", argument: "command" },
+  "the newest letta-code": { client: "letta-code-newest", shell: "exec_command", argument: "cmd" },
+};
 const served = withServer();
 const folders: string[] = [];
 
@@ -54,7 +58,7 @@ async function letta(client: string, prompt: string, words: string[], home = new
   return { home, result: JSON.parse(output.slice(output.indexOf("{"))) as Result };
 }
 
-for (const [name, client] of Object.entries(versions)) {
+for (const [name, { client, shell, argument }] of Object.entries(versions)) {
   test(`${name} makes its agent, and goes on with it in a second run`, async () => {
     const { home, result } = await letta(client, "[[text Hello]]", ["--model", SCRIPTED]);
     expect(result).toMatchObject({ subtype: "success", is_error: false, result: "Hello" });
@@ -68,10 +72,14 @@ for (const [name, client] of Object.entries(versions)) {
 
   test(`${name} runs a tool of its own machine, and the agent reads what it gave`, async () => {
     const call = JSON.stringify({
-      command: "echo carried > proof.txt; echo done-here",
+      [argument]: "echo carried > proof.txt; echo done-here",
       description: "proof",
     });
-    const { home, result } = await letta(client, `[[tool Bash ${call}]]`, ["--model", SCRIPTED, "--yolo"]);
+    const { home, result } = await letta(client, `[[tool ${shell} ${call}]]`, [
+      "--model",
+      SCRIPTED,
+      "--yolo",
+    ]);
     expect(result.result).toContain("done-here");
     expect(result.usage.step_count).toBeGreaterThan(1);
     expect(readFileSync(join(home, "proof.txt"), "utf8")).toBe("carried\n");

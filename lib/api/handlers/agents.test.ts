@@ -52,7 +52,7 @@ test("another organisation's agent is not found, in every operation that takes i
 });
 
 describe("relations", () => {
-  test("are left out for a 1.0 client and all there for a legacy one, unless asked for", async () => {
+  test("are left out for a 1.0 client, but for the tags, and all there for a legacy one, unless asked for", async () => {
     const world = await aWorld();
     const { id } = await richAgent(world);
     const params = { agent_id: id };
@@ -60,7 +60,7 @@ describe("relations", () => {
     expect(bare).toMatchObject({
       blocks: [],
       tools: [],
-      tags: [],
+      tags: ["x"],
       secrets: [],
       identities: [],
       managed_group: null,

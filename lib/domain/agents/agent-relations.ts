@@ -55,3 +55,12 @@ export function relationsAsked(query: RelationQuery, client: "legacy" | "1.0"): 
     );
   return client === "legacy" ? allRelations : [];
 }
+
+/**
+ * The same for one agent. Its tags come unasked: letta-code reads an agent so, adds a tag, and writes the list back,
+ * and would lose those it was not shown.
+ */
+export function relationsOfOne(query: RelationQuery, client: "legacy" | "1.0"): AgentRelation[] {
+  const isSilent = !query.include?.length && !query.include_relationships;
+  return isSilent && client === "1.0" ? ["tags"] : relationsAsked(query, client);
+}
