@@ -7,6 +7,7 @@ import { startFilming, writeFilm } from "./demo/film";
 
 const PICTURE = "docs/images/workspace.png";
 const FILM = "artifacts/demo/first-minute.webm";
+const SIZE = { width: 1440, height: 900 };
 const debianChromium = "/usr/bin/chromium";
 
 const server = await startServer({ env: { DEMO_MODEL_DELAY_MS: "25" } });
@@ -16,7 +17,7 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage({
-    viewport: { width: 1440, height: 900 },
+    viewport: SIZE,
     deviceScaleFactor: 1.5,
     colorScheme: "light",
     baseURL: server.url,
@@ -24,7 +25,7 @@ try {
   const filming = await startFilming(page);
   await firstMinute(page);
   const frames = await filming.stop();
-  await writeFilm(browser, frames, FILM);
+  await writeFilm(browser, frames, { file: FILM, ...SIZE });
   console.log(`wrote ${PICTURE} and ${FILM} (${Math.round(frames[frames.length - 1].at)} s)`);
 } finally {
   await browser.close();

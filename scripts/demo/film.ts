@@ -24,13 +24,18 @@ export async function startFilming(page: Page) {
   await session.send("Page.startScreencast", { format: "jpeg", quality: 92, everyNthFrame: 1 });
   const stop = async () => {
     await session.send("Page.stopScreencast");
-    return frames;
+    // A new page may hand in its first frame before the old one's last.
+    return frames.sort((a, b) => a.at - b.at);
   };
   return { stop };
 }
 
 /** Writes the frames as a WebM film (VP9), with the browser's own encoder. */
-export async function writeFilm(browser: Browser, frames: Frame[], file: string): Promise<void> {
+export async function writeFilm(
+  browser: Browser,
+  frames: Frame[],
+  { file, ...size }: { file: string; width: number; height: number },
+): Promise<void> {
   // Encoders are for secure pages only, and of plain http those of this machine are secure.
   const server = createServer((_request, response) => response.end("<!doctype html><title>Encoder</title>"));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -41,7 +46,7 @@ export async function writeFilm(browser: Browser, frames: Frame[], file: string)
     await page.addScriptTag({
       content: `window.module = { exports: {} }; (function (module, exports) {${muxer()}\n;window.Mediabunny = module.exports;})(window.module, window.module.exports);`,
     });
-    const film = await page.evaluate(encode, frames);
+    const film = await page.evaluate(encode, { frames, ...size });
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, Buffer.from(film, "base64"));
   } finally {
@@ -52,24 +57,22 @@ export async function writeFilm(browser: Browser, frames: Frame[], file: string)
 
 const muxer = () => readFileSync("node_modules/mediabunny/dist/bundles/mediabunny.min.cjs", "utf8");
 
-/** Runs in the browser. */
-async function encode(frames: Frame[]): Promise<string> {
+/** Runs in the browser. Without named functions inside: the transpiler would wrap them in a helper of its own. */
+async function encode({ frames, width, height }: { frames: Frame[]; width: number; height: number }) {
   const { BufferTarget, CanvasSource, Output, WebMOutputFormat } = (
     window as unknown as { Mediabunny: typeof import("mediabunny") }
   ).Mediabunny;
-  const pictureOf = async (frame: Frame) =>
-    createImageBitmap(await (await fetch(`data:image/jpeg;base64,${frame.image}`)).blob());
-  const first = await pictureOf(frames[0]);
-  const canvas = new OffscreenCanvas(first.width, first.height);
+  const canvas = new OffscreenCanvas(width, height);
   const painter = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
   const output = new Output({ format: new WebMOutputFormat(), target: new BufferTarget() });
   const source = new CanvasSource(canvas, { codec: "vp9", bitrate: 2_500_000 });
   output.addVideoTrack(source);
   await output.start();
-  for (const [index, frame] of frames.entries()) {
-    painter.drawImage(await pictureOf(frame), 0, 0);
-    const until = frames[index + 1]?.at ?? frame.at + 1.5;
-    await source.add(frame.at, Math.max(until - frame.at, 0.001));
+  for (const [index, { at, image }] of frames.entries()) {
+    const picture = await createImageBitmap(await (await fetch(`data:image/jpeg;base64,${image}`)).blob());
+    painter.drawImage(picture, 0, 0, width, height);
+    const until = frames[index + 1]?.at ?? at + 1.5;
+    await source.add(at, Math.max(until - at, 0.001));
   }
   await output.finalize();
   const bytes = new Uint8Array(output.target.buffer as ArrayBuffer);
