@@ -74,7 +74,7 @@ export const visits: Visit[] = [
     name: "a tool",
     open: async (page) => {
       await page.goto("/tools");
-      await page.getByRole("link", { name: "memory_insert" }).click();
+      await page.getByRole("link", { name: "memory_insert", exact: true }).click();
       await expect(page.getByRole("heading", { name: "memory_insert" })).toBeVisible();
       await settled(page);
     },
