@@ -3,6 +3,7 @@ import type * as blocks from "@/lib/contract/blocks/operations";
 import type * as internalRuns from "@/lib/contract/internal-runs/operations";
 import type * as mneme from "@/lib/contract/mneme/operations";
 import type * as models from "@/lib/contract/models/operations";
+import type * as providers from "@/lib/contract/providers/operations";
 import type * as runs from "@/lib/contract/runs/operations";
 import type * as steps from "@/lib/contract/steps/operations";
 import type * as tags from "@/lib/contract/tags/operations";
@@ -112,6 +113,21 @@ export const routes = {
   models: {
     listEmbeddingModels: route<typeof models.listEmbeddingModels>("GET", "/v1/models/embedding"),
     listModels: route<typeof models.listModels>("GET", "/v1/models/"),
+  },
+  providers: {
+    checkExistingProvider: route<typeof providers.checkExistingProvider>(
+      "POST",
+      "/v1/providers/{provider_id}/check",
+    ),
+    checkProvider: route<typeof providers.checkProvider>("POST", "/v1/providers/check"),
+    createProvider: route<typeof providers.createProvider>("POST", "/v1/providers/"),
+    deleteProvider: route<typeof providers.deleteProvider>("DELETE", "/v1/providers/{provider_id}"),
+    listProviders: route<typeof providers.listProviders>("GET", "/v1/providers/"),
+    modifyProvider: route<typeof providers.modifyProvider>("PATCH", "/v1/providers/{provider_id}"),
+    refreshProviderModels: route<typeof providers.refreshProviderModels>(
+      "PATCH",
+      "/v1/providers/{provider_id}/refresh",
+    ),
   },
   runs: {
     listMessagesForRun: route<typeof runs.listMessagesForRun>("GET", "/v1/runs/{run_id}/messages"),

@@ -29,7 +29,7 @@ const isTest = (file: string) => /\.test\.tsx?$|\.contract\.ts$|(^|\/)testing(\/
 const files = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === "generated" ? [] : files(path);
+    if (entry.isDirectory()) return ["generated", "node_modules"].includes(entry.name) ? [] : files(path);
     return /\.tsx?$/.test(entry.name) ? [path] : [];
   });
 

@@ -9,7 +9,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { SearchBox } from "@/components/ui/search-box";
 import { Skeleton } from "@/components/ui/skeleton";
 import { chatApi } from "./queries";
-import { searchMessages } from "./search-messages";
+import { foundMessages } from "./search-messages";
 
 type MessageSearchProps = {
   agentId: string;
@@ -24,7 +24,7 @@ export function MessageSearch({ agentId, onChoose, onClose }: MessageSearchProps
   const [pending, setPending] = useState<string | null>(null);
   const found = useQuery({
     queryKey: ["messages", agentId, "search", query],
-    queryFn: ({ signal }) => searchMessages(chatApi(agentId), query, signal),
+    queryFn: async ({ signal }) => foundMessages(await chatApi(agentId).search(query, signal)),
     enabled: query !== "",
     placeholderData: keepPreviousData,
   });

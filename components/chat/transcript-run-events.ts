@@ -15,6 +15,10 @@ export function applyRunEvent(items: Items, event: MnemeRunEvent, atMs: number):
       return updateCall(items, event.tool_call_id, { startedAtMs: atMs });
     case "tool_returned":
       return updateCall(items, event.tool_call_id, { durationMs: event.duration_ms });
+    case "step_discarded":
+      return items.filter(
+        ({ isStored, kind, stepId }) => isStored || kind === "user" || stepId !== event.step_id,
+      );
     case "step_started":
     case "step_finished":
       return items;

@@ -1,10 +1,20 @@
+"use client";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { CopyLines } from "@/components/ui/copy-lines";
 import { envLines, type Setup } from "./provider-view";
 
+const shownFirst = 6;
+/** What most people have. */
+const usual = ["openai", "anthropic", "google_ai", "openrouter", "ollama", "lmstudio"];
+
 /** How to connect what is not connected yet, ready to paste. */
 export function ConnectProviders({ setups }: { setups: Setup[] }) {
+  const [isWhole, setIsWhole] = useState(false);
   if (setups.length === 0)
     return <p className="text-ink-muted">Every provider that is known here is connected.</p>;
+  const sorted = [...setups].sort((a, b) => rank(a) - rank(b) || Number(a.is_local) - Number(b.is_local));
+  const shown = isWhole ? sorted : sorted.slice(0, shownFirst);
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-reading text-ink-muted">
@@ -13,14 +23,22 @@ export function ConnectProviders({ setups }: { setups: Setup[] }) {
         again. A local model server on its usual port is found by itself.
       </p>
       <ul className="grid gap-3 lg:grid-cols-2">
-        {[...setups]
-          .sort((a, b) => Number(a.is_local) - Number(b.is_local))
-          .map((setup) => (
-            <SetupCard key={setup.name} setup={setup} />
-          ))}
+        {shown.map((setup) => (
+          <SetupCard key={setup.name} setup={setup} />
+        ))}
       </ul>
+      {shown.length < setups.length && (
+        <Button className="self-center" onClick={() => setIsWhole(true)}>
+          Show all {setups.length}
+        </Button>
+      )}
     </div>
   );
+}
+
+function rank({ name }: Setup): number {
+  const place = usual.indexOf(name);
+  return place < 0 ? usual.length : place;
 }
 
 function SetupCard({ setup }: { setup: Setup }) {

@@ -1,7 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { RotateCw } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { Plus, RotateCw } from "lucide-react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useId, useState } from "react";
 import { PanelBoundary } from "@/components/shell/panel-boundary";
 import { serverQueries } from "@/components/shell/queries";
 import { Button } from "@/components/ui/button";
@@ -15,6 +16,10 @@ import { ModelList } from "./model-list";
 import { ProviderList } from "./provider-list";
 import { useRefreshProviders } from "./queries";
 
+const AddProviderDialog = dynamic(() =>
+  import("./add-provider-dialog").then((file) => file.AddProviderDialog),
+);
+
 export function ModelsPage() {
   const providers = useQuery(serverQueries.providers());
   const models = useQuery(serverQueries.models());
@@ -23,7 +28,12 @@ export function ModelsPage() {
     <Page
       title="Models"
       intro="What agents think with. Keys stay on this server; an agent's words go to the provider of its model and nowhere else."
-      actions={<CheckAgain />}
+      actions={
+        <>
+          <CheckAgain />
+          <AddProvider takenNames={providers.data?.providers.map(({ name }) => name) ?? []} />
+        </>
+      }
     >
       <Section title="Providers">
         <QueryView query={providers} what="read the providers" loading={<TableSkeleton what="providers" />}>
@@ -35,7 +45,11 @@ export function ModelsPage() {
           {(data) => <ModelList models={data} />}
         </QueryView>
       </Section>
-      <Section title="Connect a model" id="connect">
+      <Section
+        title="Connect a model"
+        id="connect"
+        intro="Add a provider above with a key of your own, or connect one for everybody when the server starts."
+      >
         <QueryView query={providers} what="read the providers" loading={null}>
           {(data) => <ConnectProviders setups={data.setup} />}
         </QueryView>
@@ -50,6 +64,18 @@ export function ModelsPage() {
         </QueryView>
       </Section>
     </Page>
+  );
+}
+
+function AddProvider({ takenNames }: { takenNames: string[] }) {
+  const [isAdding, setIsAdding] = useState(false);
+  return (
+    <>
+      <Button tone="primary" aria-haspopup="dialog" onClick={() => setIsAdding(true)}>
+        <Plus aria-hidden="true" /> Add a provider
+      </Button>
+      {isAdding && <AddProviderDialog takenNames={takenNames} onClose={() => setIsAdding(false)} />}
+    </>
   );
 }
 

@@ -1,11 +1,17 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
 import { providerName } from "@/components/shell/provider-name";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { MnemeProvider } from "@/lib/contract/mneme/schemas";
+import type { Provider } from "@/lib/contract/providers/schemas";
+import { ProviderMenu } from "./provider-menu";
 import { inOrder, isAbsent, providerView } from "./provider-view";
+import { ownProviders } from "./queries";
 
 export function ProviderList({ providers }: { providers: MnemeProvider[] }) {
   const sorted = inOrder(providers);
+  const own = new Map(useQuery(ownProviders()).data?.map((provider) => [provider.name, provider]));
   const absent = sorted.filter(isAbsent);
   return (
     <div className="flex flex-col gap-5">
@@ -13,7 +19,11 @@ export function ProviderList({ providers }: { providers: MnemeProvider[] }) {
         {sorted
           .filter((provider) => !isAbsent(provider))
           .map((provider) => (
-            <ProviderRow key={`${provider.category}:${provider.name}`} provider={provider} />
+            <ProviderRow
+              key={`${provider.category}:${provider.name}`}
+              provider={provider}
+              own={provider.category === "byok" ? own.get(provider.name) : undefined}
+            />
           ))}
       </ul>
       {absent.length > 0 && <Absent providers={absent} />}
@@ -21,13 +31,13 @@ export function ProviderList({ providers }: { providers: MnemeProvider[] }) {
   );
 }
 
-function ProviderRow({ provider }: { provider: MnemeProvider }) {
+function ProviderRow({ provider, own }: { provider: MnemeProvider; own: Provider | undefined }) {
   const { tone, state, detail } = providerView(provider);
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 border-b py-3">
       <div className="flex min-w-0 flex-1 basis-72 flex-col">
         <span className="flex items-center gap-2 font-medium text-base">
-          {providerName(provider.name)}
+          {provider.category === "byok" ? provider.name : providerName(provider.name)}
           <Badge tone={tone}>{state}</Badge>
         </span>
         <span className="wrap-anywhere text-ink-muted text-xs">{detail}</span>
@@ -43,6 +53,7 @@ function ProviderRow({ provider }: { provider: MnemeProvider }) {
             Checked <RelativeTime value={provider.checked_at} />
           </span>
         )}
+        {own && <ProviderMenu provider={own} />}
       </span>
     </li>
   );

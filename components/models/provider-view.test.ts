@@ -55,11 +55,22 @@ test("the lines that connect a provider can be pasted into a file: one suffices,
     title: "OpenAI",
     is_local: false,
     variables: ["OPENAI_API_KEY", "OPENAI_BASE_URL"],
+    required: 1,
     usual_url: null,
   };
   expect(envLines(cloud).split("\n")).toEqual([
     "OPENAI_API_KEY=your-key",
     expect.stringMatching(/^# OPENAI_BASE_URL=/),
+  ]);
+  const azure = {
+    ...cloud,
+    variables: ["AZURE_API_KEY", "AZURE_BASE_URL", "AZURE_API_VERSION"],
+    required: 2,
+  };
+  expect(envLines(azure).split("\n")).toEqual([
+    "AZURE_API_KEY=your-key",
+    "AZURE_BASE_URL=https://…",
+    expect.stringMatching(/^# AZURE_API_VERSION=/),
   ]);
   const local = {
     ...cloud,

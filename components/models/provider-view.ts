@@ -14,7 +14,7 @@ const origins: Record<MnemeProvider["source"], string> = {
   env: "set in the environment",
   probe: "found on this machine",
   "built-in": "built in, works offline",
-  database: "added over the API",
+  database: "added here",
 };
 
 /** A provider as it is told to a person. A local server that is not running is no failure: nobody asked for it. */
@@ -48,7 +48,9 @@ export function providerView(provider: MnemeProvider): ProviderView {
       return {
         tone: "danger",
         state: "Key refused",
-        detail: `${message ?? "The provider refused the key."} Check the key and start the server again.`,
+        detail: `${message ?? "The provider refused the key."} ${
+          source === "database" ? "Change the key here." : "Check the key and start the server again."
+        }`,
       };
     case "error":
       return { tone: "danger", state: "Error", detail: message ?? "The provider answered with an error." };
@@ -70,11 +72,20 @@ function rank({ status, source }: MnemeProvider): number {
   return source === "probe" ? 3 : 1;
 }
 
-/** The lines that connect a provider, as they stand in an `.env` file: the first suffices, the others are optional. */
-export function envLines({ variables, usual_url, is_local }: Setup): string {
+/** The lines that connect a provider, as they stand in an `.env` file; what is not needed is commented out. */
+export function envLines({ variables, required, usual_url, is_local }: Setup): string {
   if (is_local) return variables.map((name) => `${name}=${usual_url ?? "http://127.0.0.1"}`).join("\n");
-  const [key, ...others] = variables;
-  return [`${key}=your-key`, ...others.map((name) => `# ${name}=https://…`)].join("\n");
+  return variables
+    .map((name, index) => `${index < required ? "" : "# "}${name}=${exampleOf(name)}`)
+    .join("\n");
+}
+
+function exampleOf(variable: string): string {
+  if (/_URL$/.test(variable)) return "https://…";
+  if (/_REGION$/.test(variable)) return "eu-west-1";
+  if (/_LOCATION$/.test(variable)) return "global";
+  if (/_PROJECT$/.test(variable)) return "your-project";
+  return /_VERSION$/.test(variable) ? "2024-10-21" : "your-key";
 }
 
 /** 128k, 1M: as the makers of models write it. */

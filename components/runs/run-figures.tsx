@@ -1,13 +1,15 @@
 "use client";
 import type { ReactNode } from "react";
 import { Elapsed } from "@/components/ui/elapsed";
-import { count, percent, preciseDuration } from "@/components/ui/numbers";
+import { count, money, percent, preciseDuration } from "@/components/ui/numbers";
 import type { Run } from "@/lib/contract/runs/schemas";
 import { isActive, runDurationMs } from "./run-state";
 import type { MeasuredStep } from "./timeline";
 
+type RunFiguresProps = { run: Run; steps: MeasuredStep[]; costUsd: number | null | undefined };
+
 /** What the run took. Sums are exact; what a provider did not report is not made up. */
-export function RunFigures({ run, steps }: { run: Run; steps: MeasuredStep[] }) {
+export function RunFigures({ run, steps, costUsd }: RunFiguresProps) {
   const prompt = sum(steps, "prompt_tokens");
   const cached = sum(steps, "cached_input_tokens");
   const written = sum(steps, "completion_tokens");
@@ -35,6 +37,7 @@ export function RunFigures({ run, steps }: { run: Run; steps: MeasuredStep[] }) 
       <Figure label="Tokens written" note={reasoning ? `${count(reasoning)} of them reasoning` : null}>
         {count(written ?? 0)}
       </Figure>
+      {money(costUsd) && <Figure label="Cost">{money(costUsd)}</Figure>}
       <Figure label={models.length > 1 ? "Models" : "Model"}>{models.join(", ") || "–"}</Figure>
     </dl>
   );

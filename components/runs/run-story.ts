@@ -79,6 +79,8 @@ function toldEvent(story: RunStory, event: OwnEvent, atMs: number | null): RunSt
       return changeStep(story, event.step_id, (step) => ({ ...step, startedAtMs: step.startedAtMs ?? atMs }));
     case "step_finished":
       return changeStep(story, event.step_id, (step) => ({ ...step, status: event.status }));
+    case "step_discarded":
+      return story;
     case "tool_started":
       return changeTool(story, event.step_id, event.tool_call_id, (tool) => ({
         ...tool,

@@ -21,6 +21,7 @@ export function RunView({ run, contextOf }: { run: Run; contextOf: ContextOf }) 
   const isLive = isActive(run);
   const steps = useQuery(runQueries.steps(run.id, isLive));
   const measured = steps.data ?? [];
+  const overview = useQuery(runQueries.overviews([run])).data?.get(run.id);
   const order = orderedSteps(measured, story);
   const selectedId = selectedStepId(useHash(), measured, story, isLive);
   useStepKeys(order, selectedId);
@@ -29,7 +30,7 @@ export function RunView({ run, contextOf }: { run: Run; contextOf: ContextOf }) 
     <>
       <RunHeader run={run} story={story} isLoaded={isLoaded} connection={connection} />
       <RunNotice run={run} />
-      <RunFigures run={run} steps={measured} />
+      <RunFigures run={run} steps={measured} costUsd={overview?.cost_usd} />
       {steps.isError && !steps.data && (
         <ErrorState
           title="Could not read the steps"
@@ -54,6 +55,7 @@ export function RunView({ run, contextOf }: { run: Run; contextOf: ContextOf }) 
           stepId={selectedId}
           order={order}
           measured={known}
+          costUsd={overview?.step_costs.find(({ step_id }) => step_id === selectedId)?.cost_usd}
           story={story}
           contextOf={contextOf}
         />

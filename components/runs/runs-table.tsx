@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { cn } from "@/components/ui/cn";
 import { Elapsed } from "@/components/ui/elapsed";
-import { plural, preciseDuration, shortCount } from "@/components/ui/numbers";
+import { money, plural, preciseDuration, shortCount } from "@/components/ui/numbers";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { HeadRow, Row, RowTh, Table, Td, Th } from "@/components/ui/table";
 import type { RunOverview } from "@/lib/contract/mneme/overviews";
@@ -72,6 +72,9 @@ function RunRow({ run, overview, longestMs }: RunRowProps) {
             title={`${plural(overview.prompt_tokens, "token")} read, ${plural(overview.completion_tokens, "token")} written`}
           >
             {shortCount(overview.prompt_tokens + overview.completion_tokens)}
+            {money(overview.cost_usd) && (
+              <span className="block text-ink-faint text-xs">{money(overview.cost_usd)}</span>
+            )}
           </span>
         )}
       </Td>

@@ -1,11 +1,17 @@
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Meter } from "@/components/ui/meter";
-import { count, percent, preciseDuration } from "@/components/ui/numbers";
+import { count, money, percent, preciseDuration } from "@/components/ui/numbers";
 import type { MeasuredStep } from "./timeline";
 
+type StepFiguresProps = {
+  stepId: string;
+  measured: MeasuredStep | undefined;
+  costUsd: number | null | undefined;
+};
+
 /** What the step took and where it was thought. */
-export function StepFigures({ stepId, measured }: { stepId: string; measured: MeasuredStep | undefined }) {
+export function StepFigures({ stepId, measured, costUsd }: StepFiguresProps) {
   if (!measured || measured.step.status === "pending")
     return (
       <aside aria-label="Figures of the step" className="flex flex-col gap-5 max-lg:border-t max-lg:pt-6">
@@ -25,6 +31,7 @@ export function StepFigures({ stepId, measured }: { stepId: string; measured: Me
         <Line label="written to cache" value={tokens(step.cache_write_tokens)} isPart />
         <Line label="Written" value={tokens(step.completion_tokens)} />
         <Line label="reasoning" value={tokens(step.reasoning_tokens)} isPart />
+        <Line label="Cost" value={money(costUsd)} />
       </Group>
       {window && step.total_tokens ? <WindowShare used={step.total_tokens} window={window} /> : null}
       <Group title="Time">

@@ -20,6 +20,8 @@ type StepPanelProps = {
   stepId: string;
   order: string[];
   measured: MeasuredStep | undefined;
+  /** Null where the price of the model is not known. */
+  costUsd: number | null | undefined;
   story: RunStory;
   contextOf: ContextOf;
 };
@@ -31,7 +33,7 @@ const tabs = [
 ];
 
 /** One step from near by. Which tab is open is part of the address. */
-export function StepPanel({ run, stepId, order, measured, story, contextOf }: StepPanelProps) {
+export function StepPanel({ run, stepId, order, measured, costUsd, story, contextOf }: StepPanelProps) {
   const asked = useSearchParams().get("tab");
   const tab = tabs.some(({ value }) => value === asked) ? (asked as string) : "story";
   const place = order.indexOf(stepId);
@@ -51,7 +53,7 @@ export function StepPanel({ run, stepId, order, measured, story, contextOf }: St
         </div>
         <TabsContent value="story" className="grid gap-x-12 gap-y-8 pt-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
           <StepStoryView input={place === 0 ? longInput(story) : []} told={told} measured={measured} />
-          <StepFigures stepId={stepId} measured={measured} />
+          <StepFigures stepId={stepId} measured={measured} costUsd={costUsd} />
         </TabsContent>
         <TabsContent value="context" className="pt-6">
           {contextOf(stepId, run.agent_id)}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { percent, plural, preciseDuration, shortCount } from "./numbers";
+import { money, percent, plural, preciseDuration, shortCount } from "./numbers";
 
 test("short counts keep two figures and never round up into a wrong unit", () => {
   expect([0, 999, 1_000, 1_250, 9_949, 9_960, 34_400, 999_499, 999_500, 1_540_000].map(shortCount)).toEqual([
@@ -44,4 +44,17 @@ test("one is singular, none is plural", () => {
     "1 step",
     "1,200 steps",
   ]);
+});
+
+test("money keeps two figures that say something, and what is not known is not told as nothing", () => {
+  expect([0, 0.000004, 0.00041, 0.0555, 0.1, 1.234, 120].map(money)).toEqual([
+    "$0",
+    "<$0.0001",
+    "$0.00041",
+    "$0.056",
+    "$0.10",
+    "$1.23",
+    "$120.00",
+  ]);
+  expect([money(null), money(undefined)]).toEqual([null, null]);
 });

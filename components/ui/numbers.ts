@@ -11,6 +11,14 @@ export function shortCount(value: number): string {
 const trimmed = (value: number) =>
   value < 9.95 ? value.toFixed(1).replace(/\.0$/, "") : String(Math.round(value));
 
+/** $1.20, $0.042, <$0.0001: two digits that say something, however small. Null where no price is known. */
+export function money(usd: number | null | undefined): string | null {
+  if (usd === null || usd === undefined) return null;
+  if (usd === 0) return "$0";
+  if (usd < 0.0001) return "<$0.0001";
+  return usd < 0.1 ? `$${Number(usd.toPrecision(2))}` : `$${usd.toFixed(2)}`;
+}
+
 /** A share from 0 to 1; what is there but small is not told as nothing. */
 export function percent(share: number): string {
   if (share <= 0) return "0%";

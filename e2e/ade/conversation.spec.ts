@@ -253,7 +253,9 @@ test("a message is said as the system, and an image goes along with one", async 
   await say(page, "What is this?");
   await untilAnswered(page);
   await page.reload();
-  await expect(conversation(page).getByRole("button", { name: "Show image larger" })).toBeVisible();
+  const image = conversation(page).getByRole("button", { name: "Show image larger" }).getByRole("img");
+  await expect(image).toBeVisible();
+  await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(1);
   const messages = (await (await page.request.get(`/v1/agents/${id}/messages`)).json()) as {
     content?: unknown;
   }[];

@@ -60,3 +60,37 @@ test("OpenAI's client throws its own errors, with our reasons", async () => {
   expect(limited).toBeInstanceOf(OpenAI.RateLimitError);
   expect(limited.message).toContain("Rate limit");
 });
+
+test("OpenAI's client runs its own tools for an agent, word by word, and asks for a form of the answer", async () => {
+  const agent = await newAgent(served.client, SCRIPTED);
+  const asked: unknown[] = [];
+  const runner = openai().chat.completions.runTools({
+    model: agent.id,
+    messages: [user('[[tool weather {"city": "Oslo"}]]')],
+    stream: true,
+    tools: [
+      {
+        type: "function",
+        function: {
+          name: "weather",
+          description: "Tells the weather",
+          parse: JSON.parse,
+          parameters: { type: "object", properties: { city: { type: "string" } } },
+          function: (args: object) => {
+            asked.push(args);
+            return "rain";
+          },
+        },
+      },
+    ],
+  });
+  expect(await runner.finalContent()).toContain("rain");
+  expect(asked).toEqual([{ city: "Oslo" }]);
+  const json_schema = { name: "answer", schema: { type: "object", properties: {}, additionalProperties: false } };
+  await openai().chat.completions.create({
+    model: agent.id,
+    messages: [user("[[text {}]]")],
+    response_format: { type: "json_schema", json_schema },
+  });
+  expect(JSON.stringify(served.model.requests.at(-1))).toContain('"answer"');
+});

@@ -28,6 +28,11 @@ const ownOperations = [
   "POST /v1/_mneme/agents/{agent_id}/rewind mneme_rewind_agent",
   "GET /v1/_mneme/runs/overview mneme_list_run_overviews",
   "GET /v1/_mneme/usage mneme_list_usage",
+  "GET /v1/_mneme/prices mneme_list_prices",
+  "PUT /v1/_mneme/prices mneme_set_price",
+  "DELETE /v1/_mneme/prices mneme_delete_price",
+  "POST /v1/_mneme/groups/{group_id}/messages mneme_send_group_message",
+  "POST /v1/_mneme/groups/{group_id}/cancel mneme_cancel_group_turn",
 ];
 
 const document = openapi(contract, { title: "", version: "" });

@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
-import type { Clock, Ids, ModelCatalog, RunLog } from "@/lib/runtime/ports";
+import type { Clock, FileParser, Ids, ModelCatalog, RunLog } from "@/lib/runtime/ports";
+import type { Telemetry } from "@/lib/runtime/telemetry";
 
 /** Who asks. `agent` is an agent acting in its own turn, `system` the server itself (recovery, migrations). */
 export interface Actor {
@@ -31,10 +32,14 @@ export interface Settings {
   /** Handle for agents created without a model; null = none configured. */
   defaultLlmHandle: string | null;
   defaultEmbeddingHandle: string | null;
+  /** Model that messages are embedded with for search; null = the built-in one. */
+  messageEmbeddingHandle: string | null;
   /** Tokens; the cap for agents that do not choose their window. */
   globalMaxContextWindow: number;
   /** Background streams can be resumed for this long. */
   runEventRetentionMs: number;
+  /** Exchanges with model providers are kept for this long; 0 = none are kept. */
+  traceRetentionMs: number;
   /** Milliseconds of silence after which a stream sends a ping. */
   pingIntervalMs: number;
   database: "embedded" | "postgres";
@@ -52,10 +57,21 @@ export interface RunExecutor {
   holds(runId: string): boolean;
 }
 
+/** Reads and embeds uploaded files in this process, apart from the request that brought them. */
+export interface FileWorker {
+  /** Looks for waiting files now instead of at the next round. */
+  wake(): void;
+}
+
 /** Requests to addresses that callers chose. Refuses what points into the server's own network. */
 export interface Outbound {
   /** Posts JSON once, without following redirects; throws when nothing answered in time. */
   post(url: string, body: unknown, options: { timeoutMs: number }): Promise<{ status: number }>;
+  /** Gets what is there, following redirects; throws when it is not whole in time, or larger than allowed. */
+  get(
+    url: string,
+    options: { timeoutMs: number; sizeBytesMax: number },
+  ): Promise<{ status: number; contentType: string | null; body: Uint8Array }>;
 }
 
 /** The rotating copies of the embedded database. */
@@ -107,9 +123,12 @@ export interface Context {
   models: ModelCatalog;
   runLog: RunLog;
   executor: RunExecutor;
+  parseFile: FileParser;
+  fileWorker: FileWorker;
   secrets: SecretBox;
   outbound: Outbound;
   activity: Activity;
+  telemetry: Telemetry;
   clock: Clock;
   ids: Ids;
   countTokens: (text: string) => number;

@@ -2,7 +2,7 @@ import { packToolReturn } from "./envelope";
 import type { LoopEvent } from "./events";
 import type { ToolCall, ToolReturn } from "./messages";
 import type { ToolOutcome } from "./ports";
-import { allowedTools } from "./tool-rules/allowed-tools";
+import { allowedNow, mayCall } from "./required-tools";
 import { prefilledArguments, prefilledProblem } from "./tool-rules/prefilled-arguments";
 import { violationText } from "./tool-rules/violation-text";
 import { hasImages, normaliseToolValue, unlimitedTools } from "./tool-value";
@@ -54,6 +54,7 @@ export async function* act(
       name: item.call.function.name,
       status: item.return.status,
       duration_ms: Math.round(item.tookNs / 1_000_000),
+      is_permitted: item.isPermitted,
       return: item.return,
     };
   }
@@ -87,6 +88,7 @@ function plan(turn: Turn, stepId: string, call: ToolCall, areRulesChecked: boole
   const run = async (): Promise<Finished> => {
     const startNs = nanoseconds(turn);
     const { outcome, ...verdict } = await attempt(turn, stepId, call, areRulesChecked);
+    if (outcome.refreshesSystem) turn.isSystemStale = true;
     return {
       call,
       return: toolReturn(turn, call.id, name, outcome, tool?.returnCharLimit),
@@ -112,10 +114,8 @@ async function attempt(
   });
   if (turn.signal.aborted) return refused(CANCELLED);
   const tool = offeredTools(turn).find(({ spec }) => spec.name === name);
-  const available = offeredTools(turn).map(({ spec }) => spec.name);
-  const allowed = allowedTools(turn.toolRules, turn.calledTools, turn.lastToolValue, available);
-  if (areRulesChecked && (!tool || !allowed.includes(name)))
-    return refused(violationText(turn.toolRules, turn.calledTools, name, allowed));
+  if (areRulesChecked && !mayCall(turn, name))
+    return refused(violationText(turn.toolRules, turn.calledTools, name, allowedNow(turn)));
   if (!tool || tool.id === null) return refused(`Tool '${name}' not found`);
   const prefilled = prefilledArguments(turn.toolRules, turn.calledTools, name);
   const problem = prefilled && prefilledProblem(prefilled, tool.spec.parameters);

@@ -1,5 +1,6 @@
 import { packToolReturn } from "./envelope";
 import type { Message, ToolCall, ToolReturn } from "./messages";
+import { DENIED } from "./tool-rules/refusal";
 import type { Turn } from "./turn";
 
 /** The calls an agent is waiting with: those somebody must answer, and those held back beside them. */
@@ -23,7 +24,7 @@ export function decide(
   turn: Turn,
   pending: Pending,
   answer: Message,
-): { given: ToolReturn[]; run: ToolCall[] } {
+): { given: ToolReturn[]; made: { name: string; return: ToolReturn }[]; run: ToolCall[] } {
   const approvals = answer.approvals ?? [];
   const given: ToolReturn[] = approvals.flatMap((item) => {
     if (item.type !== "tool") return [];
@@ -36,8 +37,11 @@ export function decide(
   const approved = new Set(
     approvals.flatMap((item) => (item.type === "approval" && item.approve ? [item.tool_call_id] : [])),
   );
+  const nameOf = (id: string) => pending.waiting.find((call) => call.id === id)?.function.name ?? "";
   return {
     given: [...given, ...denied],
+    // What the caller has run counts as called; what was denied was not.
+    made: given.map((item) => ({ name: nameOf(item.tool_call_id), return: item })),
     run: [...pending.held, ...pending.waiting.filter(({ id }) => approved.has(id))],
   };
 }
@@ -48,7 +52,7 @@ export function denial(
   tool_call_id: string,
   reason: string | null,
 ): ToolReturn {
-  const value = `Error: request to call tool denied. User reason: ${reason ?? "None"}`;
+  const value = `${DENIED} User reason: ${reason ?? "None"}`;
   return {
     tool_call_id,
     status: "error",

@@ -45,6 +45,8 @@ export function unpackToolReturn(packed: string): UnpackedToolReturn {
 export const packHeartbeat = ({ reason, ...stamp }: Stamp & { reason: string }) =>
   packJson({ type: "heartbeat", reason, time: timeOf(stamp) });
 
+export const isHeartbeat = (text: string) => parseObject(text)?.type === "heartbeat";
+
 /** First message of agents that are greeted with one. */
 export const packLogin = ({ lastLogin = "Never (first login)", ...stamp }: Stamp & { lastLogin?: string }) =>
   packJson({ type: "login", last_login: lastLogin, time: timeOf(stamp) });

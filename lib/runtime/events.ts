@@ -60,7 +60,8 @@ export interface RunUsage {
 /** An increment of what the model is producing. `otid` is constant within one contiguous block. */
 export type Delta = { step_id: string; message_id: string; otid: string; date: string } & (
   | { kind: "text"; text: string }
-  | { kind: "reasoning"; text: string; signature?: string | null }
+  /** `source` tells thoughts that the model wrote down from its native reasoning. */
+  | { kind: "reasoning"; text: string; signature?: string | null; source?: "non_reasoner_model" }
   | { kind: "hidden_reasoning"; state: "redacted" | "omitted"; data: string | null }
   | { kind: "tool_call"; tool_call_id: string; name?: string; arguments?: string; approval: boolean }
 );
@@ -93,6 +94,8 @@ export type LoopEvent =
       messages: Message[];
       tool_calls: { id: string; name: string }[];
       returns: ToolReturn[];
+      /** Of the model call that asked for them. */
+      usage: ModelUsage | null;
     }
   | {
       type: "tool_returned";
@@ -101,6 +104,8 @@ export type LoopEvent =
       name: string;
       status: "success" | "error";
       duration_ms: number;
+      /** False: a rule refused the call, so the tool was not run. */
+      is_permitted: boolean;
       return: ToolReturn;
     }
   /** The checkpoint: all rows of the step, inputs first. They become history together or not at all. */
@@ -158,4 +163,13 @@ export type RunEvent =
   /** A message about the window, logged for the readers who asked for such. */
   | { type: "compaction"; message: Record<string, unknown> & { message_type: string } }
   | { type: "step_finished"; step_id: string; status: "success" | "failed"; usage: ModelUsage | null }
-  | { type: "stopped"; stop_reason: StopReason; usage: RunUsage; error: RunError | null };
+  /** The process died in the step: its deltas count for nothing, another step takes its place. */
+  | { type: "step_discarded"; step_id: string }
+  | {
+      type: "stopped";
+      stop_reason: StopReason;
+      usage: RunUsage;
+      error: RunError | null;
+      /** Background runs that the end of this one called for. */
+      run_ids?: string[];
+    };

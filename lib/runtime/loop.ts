@@ -1,26 +1,30 @@
-import { type Acted, act } from "./act";
+import { act } from "./act";
 import { decide, pendingApproval } from "./approvals";
 import { compactAfterStep, thinkWithinWindow } from "./context-window";
 import { packHeartbeat } from "./envelope";
 import type { LoopEvent, RunError, StepTiming, StopReason } from "./events";
+import { failedTrace } from "./failed-trace";
+import { CALL_ANSWERED, hiddenNote } from "./loop-kinds/continuation";
+import type { NextStep } from "./loop-kinds/loop-kind";
 import type { Message, ToolCall, ToolReturn } from "./messages";
+import type { ModelUsage } from "./ports";
+import { refreshSystem } from "./refresh-system";
+import { requiredTools } from "./required-tools";
 import { returnText } from "./returns";
 import { answerRows, returnsRow, row } from "./rows";
-import { failureOf } from "./stop-reason";
+import { failureOf, MissingToolCall } from "./stop-reason";
 import { type Answer, newAnswer } from "./think";
-import { isTerminal, outstandingRequired } from "./tool-rules/turn-control";
-import { parseToolArguments, withoutLoopArguments } from "./tools/parse-arguments";
 import {
   addUsage,
   nanoseconds,
   needsApproval,
-  offeredTools,
   openTurn,
   type StepOutcome,
   type Turn,
   type TurnInput,
   type TurnPorts,
 } from "./turn";
+import { actAgain, type InterruptedStep } from "./turn-progress";
 
 /**
  * Runs one turn of an agent until it stops, yielding everything that happens. Its state is its arguments and it
@@ -28,9 +32,12 @@ import {
  */
 export async function* runTurn(input: TurnInput, ports: TurnPorts): AsyncGenerator<LoopEvent> {
   const turn = openTurn(input, ports);
+  const { steps = 0, interrupted = null } = turn.progress ?? {};
   let outcome: StepOutcome = "continue";
-  for (let step = 0; step < turn.maxSteps && outcome === "continue"; step++) {
-    if (turn.signal.aborted) outcome = { stop: "cancelled" };
+  for (let step = steps; step < turn.maxSteps && outcome === "continue"; step++) {
+    turn.isLastStep = step === turn.maxSteps - 1;
+    if (interrupted && step === steps) outcome = yield* interruptedStep(turn, interrupted);
+    else if (turn.signal.aborted) outcome = { stop: "cancelled" };
     else if (step === 0 && pendingApproval(turn.history)) outcome = yield* resumedStep(turn);
     else outcome = yield* oneStep(turn);
   }
@@ -43,6 +50,7 @@ async function* oneStep(turn: Turn): AsyncGenerator<LoopEvent, StepOutcome> {
   const stepId = turn.ids.next("step");
   const startNs = nanoseconds(turn);
   if (turn.followUps.length > 0) takeFollowUps(turn);
+  if (turn.isSystemStale) await refreshSystem(turn);
   yield { type: "step_started", step_id: stepId };
   const answer = newAnswer(turn);
   try {
@@ -74,39 +82,27 @@ async function* handle(
     acted?: { toolIds: string[]; executionNs: number },
   ) => complete(turn, { stepId, startNs, answer, rows, outcome, acted });
   if (answer.calls.length === 0) {
+    if (turn.kind.mustCall) return yield* failed(turn, stepId, startNs, answer, new MissingToolCall());
     const missing = requiredTools(turn);
     const said = answer.content.length > 0 ? answerRows(turn, stepId, { ...answer, waiting: [] }) : [];
     if (missing.length > 0) return yield* finish([...said, nudge(turn, stepId, missing)], "continue");
     const stop = answer.finish === "length" ? "max_tokens_exceeded" : "end_turn";
     return yield* finish(said, { stop });
   }
-  for (const call of answer.calls) call.function.arguments = storable(call.function.arguments);
+  const plan = turn.kind.planCalls(turn, answer.calls);
+  for (const [index, call] of answer.calls.entries()) call.function.arguments = plan.stored[index];
+  if (plan.thought !== null) answer.content.push({ type: "text", text: plan.thought });
   const waiting = answer.calls.filter((call) => needsApproval(turn, call.function.name));
   const rows = answerRows(turn, stepId, { ...answer, waiting });
   if (waiting.length > 0) return yield* finish(rows, { stop: "requires_approval" });
-  yield started(turn, stepId, rows, answer.calls);
+  yield started(turn, stepId, rows, answer.calls, { usage: answer.usage });
   const acted = yield* act(turn, stepId, answer.calls, { areRulesChecked: true });
   const name = answer.calls[0].function.name;
   rows.push(returnsRow(turn, stepId, acted.returns, name));
   remember(turn, acted);
-  return yield* finish(rows, afterTools(turn, acted), acted);
-}
-
-/** Arguments as history keeps them: always a JSON object, so that no provider refuses them later. */
-function storable(text: string): string {
-  const parsed = parseToolArguments(text);
-  const own = withoutLoopArguments(parsed);
-  const isWhole = Object.keys(own).length === Object.keys(parsed).length && isJsonObject(text);
-  return isWhole ? text : JSON.stringify(own);
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
+  const { outcome, cause } = plan.next(acted);
+  if (cause !== null) rows.push(note(turn, stepId, hiddenNote(cause)));
+  return yield* finish(rows, outcome, acted);
 }
 
 /** The step that an approval answers: no model call, the tools run under the step that asked. */
@@ -116,15 +112,32 @@ async function* resumedStep(turn: Turn): AsyncGenerator<LoopEvent, StepOutcome> 
   const stepId = turn.resumedStepId ?? pending?.request.step_id ?? turn.ids.next("step");
   const startNs = nanoseconds(turn);
   if (!pending || answer?.role !== "approval") return { stop: "invalid_tool_call" };
-  const { given, run } = decide(turn, pending, answer);
-  yield started(turn, stepId, [], run, given);
+  const { given, made, run } = decide(turn, pending, answer);
+  const plan = turn.kind.planApproved(turn, run);
+  yield started(turn, stepId, [], run, { returns: given });
   const acted = yield* act(turn, stepId, run, { areRulesChecked: false });
   const returns = [...given, ...acted.returns];
-  remember(turn, acted);
+  const counted = { ...acted, permitted: [...made, ...acted.permitted] };
+  remember(turn, counted);
   const rows = [returnsRow(turn, stepId, returns, [...pending.held, ...pending.waiting][0].function.name)];
-  const mustContinue = given.length > 0 || turn.followUps.length > 0;
-  const outcome = mustContinue && !turn.signal.aborted ? "continue" : afterTools(turn, acted);
+  const { outcome, cause } = afterAnswer(turn, given, plan.next(counted));
+  if (cause !== null) rows.push(note(turn, stepId, hiddenNote(cause)));
   return yield* complete(turn, { stepId, startNs, answer: null, rows, outcome, acted });
+}
+
+/** The step whose tools were running when its process died: no model call, what is missing are its returns. */
+async function* interruptedStep(turn: Turn, step: InterruptedStep): AsyncGenerator<LoopEvent, StepOutcome> {
+  const { stepId, calls, given, usage } = step;
+  const startNs = nanoseconds(turn);
+  const plan = turn.kind.planApproved(turn, calls);
+  const { acted, lost } = yield* actAgain(turn, step);
+  if (usage) addUsage(turn.usage, usage);
+  remember(turn, acted);
+  const returns = returnsRow(turn, stepId, [...given, ...acted.returns], calls.at(0)?.function.name ?? null);
+  const rows = [...step.messages, returns];
+  const { outcome, cause } = afterAnswer(turn, [...given, ...lost], plan.next(acted));
+  if (cause !== null) rows.push(note(turn, stepId, hiddenNote(cause)));
+  return yield* complete(turn, { stepId, startNs, answer: null, usage, rows, outcome, acted });
 }
 
 function started(
@@ -132,36 +145,31 @@ function started(
   step_id: string,
   rows: Message[],
   calls: ToolCall[],
-  returns: ToolReturn[] = [],
+  { returns = [], usage = null }: { returns?: ToolReturn[]; usage?: ModelUsage | null } = {},
 ): LoopEvent {
   const input = turn.pendingInput.map((message) => ({ ...message, step_id, run_id: turn.runId }));
   const tool_calls = calls.map(({ id, function: { name } }) => ({ id, name }));
-  return { type: "tools_started", step_id, messages: [...input, ...rows], tool_calls, returns };
+  return { type: "tools_started", step_id, messages: [...input, ...rows], tool_calls, returns, usage };
 }
 
-function afterTools(turn: Turn, { permitted, isInvalidCall }: Acted): StepOutcome {
-  if (turn.signal.aborted) return { stop: "cancelled" };
-  if (isInvalidCall) return { stop: "invalid_tool_call" };
-  if (permitted.some(({ name }) => isTerminal(turn.toolRules, name)) && requiredTools(turn).length === 0)
-    return { stop: "tool_rule" };
-  return "continue";
+/** What somebody else than the tool has answered, and what the user says next, the model has to see. */
+function afterAnswer(turn: Turn, given: ToolReturn[], next: NextStep): NextStep {
+  const hasFollowUps = turn.followUps.length > 0;
+  if (turn.signal.aborted || (given.length === 0 && !hasFollowUps)) return next;
+  const isTold = turn.kind.mustCall && !hasFollowUps && !turn.isLastStep;
+  return { outcome: "continue", cause: isTold ? CALL_ANSWERED : null };
 }
 
-function remember(turn: Turn, { permitted }: Acted) {
+function remember(turn: Turn, { permitted }: { permitted: { name: string; return: ToolReturn }[] }) {
   turn.calledTools.push(...permitted.map(({ name }) => name));
   const last = permitted.at(-1);
   if (last) turn.lastToolValue = returnText(last.return);
 }
 
-const requiredTools = (turn: Turn) =>
-  outstandingRequired(
-    turn.toolRules,
-    turn.calledTools,
-    offeredTools(turn).map(({ spec }) => spec.name),
-  );
+const nudge = (turn: Turn, stepId: string, missing: string[]) =>
+  note(turn, stepId, `Tools that must be called before the turn may end: ${missing.join(", ")}`);
 
-const nudge = (turn: Turn, stepId: string, missing: string[]) => {
-  const reason = `Tools that must be called before the turn may end: ${missing.join(", ")}`;
+const note = (turn: Turn, stepId: string, reason: string) => {
   const text = packHeartbeat({ reason, now: turn.clock.now(), timezone: turn.timezone });
   return row(turn, stepId, { role: "user", content: [{ type: "text", text }] });
 };
@@ -192,7 +200,7 @@ async function* failed(
     stop_reason,
     error,
     timing: timing(turn, startNs, answer, null),
-    trace: answer.trace,
+    trace: answer.trace ?? (await failedTrace(turn, cause)),
   };
   return { stop: stop_reason, error };
 }
@@ -200,8 +208,10 @@ async function* failed(
 interface Completion {
   stepId: string;
   startNs: number;
-  /** Null in a resumed step, which made no model call. */
+  /** Null in a resumed step, which made no model call, and where another process made it. */
   answer: Answer | null;
+  /** Of a model call that another process made. */
+  usage?: ModelUsage | null;
   rows: Message[];
   outcome: StepOutcome;
   acted?: { toolIds: string[]; executionNs: number };
@@ -210,7 +220,7 @@ interface Completion {
 /** The checkpoint: hands input and rows of the step to the driver, which stores them as one. */
 async function* complete(
   turn: Turn,
-  { stepId, startNs, answer, rows, outcome, acted }: Completion,
+  { stepId, startNs, answer, usage = answer?.usage ?? null, rows, outcome, acted }: Completion,
 ): AsyncGenerator<LoopEvent, StepOutcome> {
   const input = turn.pendingInput.map((message) => ({ ...message, step_id: stepId, run_id: turn.runId }));
   turn.pendingInput = [];
@@ -219,13 +229,13 @@ async function* complete(
     type: "step_completed",
     step_id: stepId,
     messages: [...input, ...rows],
-    usage: answer?.usage ?? null,
+    usage,
     timing: timing(turn, startNs, answer, acted?.executionNs ?? null),
     trace: answer?.trace ?? null,
     tool_ids: acted?.toolIds ?? [],
     stop_reason: outcome === "continue" ? null : outcome.stop,
   };
-  const contextTokens = answer?.usage?.total ?? 0;
+  const contextTokens = usage?.total ?? 0;
   return yield* compactAfterStep(turn, stepId, { outcome, contextTokens });
 }
 

@@ -18,6 +18,7 @@ export interface Message {
   run_id?: string | null;
   sender_id?: string | null;
   group_id?: string | null;
+  batch_item_id?: string | null;
   conversation_id?: string | null;
   /** Model name on what a model or its tools produced; null on input. */
   model?: string | null;

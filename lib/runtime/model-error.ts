@@ -1,3 +1,5 @@
+import type { ModelTrace } from "./ports";
+
 /** Why a model call failed, in the classes that decide stop reasons, HTTP status and retries. */
 export type ModelErrorKind =
   | "timeout"
@@ -23,11 +25,19 @@ export class ModelError extends Error {
   readonly retryAfterMs?: number;
   /** True when the key belongs to a user-registered provider. */
   readonly byok: boolean;
+  /** What was sent and what came back, where the adapter knows. */
+  readonly trace?: ModelTrace;
 
   constructor(
     kind: ModelErrorKind,
     message: string,
-    options: { cause?: unknown; status?: number; retryAfterMs?: number; byok?: boolean } = {},
+    options: {
+      cause?: unknown;
+      status?: number;
+      retryAfterMs?: number;
+      byok?: boolean;
+      trace?: ModelTrace;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "ModelError";
@@ -35,5 +45,6 @@ export class ModelError extends Error {
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
     this.byok = options.byok ?? false;
+    this.trace = options.trace;
   }
 }

@@ -111,13 +111,27 @@ export interface ProviderState {
   modelCount: number;
 }
 
+/** A provider that a user registered, its keys opened. What a field means depends on the type. */
+export interface RegisteredProvider {
+  name: string;
+  provider_type: string;
+  api_key: string | null;
+  /** AWS: the id of the key in `api_key`. */
+  access_key: string | null;
+  base_url: string | null;
+  region: string | null;
+  api_version: string | null;
+}
+
 /** Everything the server can think and embed with. Unreachable providers contribute nothing and never throw here. */
 export interface ModelCatalog {
   listModels(organizationId: string): Promise<ModelInfo[]>;
   listEmbeddingModels(organizationId: string): Promise<EmbeddingInfo[]>;
   providerStates(organizationId: string): Promise<ProviderState[]>;
-  /** Asks every provider again. */
-  refresh(organizationId: string): Promise<void>;
+  /** Asks every provider again, or only the one of this name. */
+  refresh(organizationId: string, providerName?: string): Promise<void>;
+  /** Asks a provider, registered or not, whether it takes its key. Throws `ModelError` when it refuses. */
+  check(provider: RegisteredProvider): Promise<{ models: ModelInfo[]; embeddings: EmbeddingInfo[] }>;
   /** Opens the model that a stored config names; throws `ModelError("not_found")` when its provider is gone. */
   openModel(organizationId: string, config: LlmConfig): Promise<Model>;
   openEmbedder(organizationId: string, config: EmbeddingConfig): Promise<Embedder>;
@@ -135,6 +149,8 @@ export interface ToolOutcome {
   value: ToolReturnContent | Record<string, unknown> | unknown[];
   stdout: string[];
   stderr: string[];
+  /** What the tool gave stands in the system message: the next step must see that as it is now. */
+  refreshesSystem?: boolean;
 }
 
 /** A tool attached to the agent, with what the loop must know of it. */
@@ -143,6 +159,8 @@ export interface AttachedTool {
   id: string | null;
   spec: ToolSpec;
   canRunInParallel: boolean;
+  /** Running a call a second time changes nothing more. */
+  isIdempotent?: boolean;
   returnCharLimit: number;
 }
 
@@ -151,6 +169,9 @@ export interface ToolRunner {
   tools: AttachedTool[];
   run(call: ToolInvocation, options: { signal: AbortSignal; stepId: string }): Promise<ToolOutcome>;
 }
+
+/** The text of an uploaded file of a media type we read. Throws an `AppError` whose message people may read. */
+export type FileParser = (bytes: Uint8Array, mediaType: string) => Promise<string>;
 
 export interface Ids {
   next(prefix: string): string;
@@ -169,12 +190,21 @@ export interface LoggedEvent {
 export interface RunLog {
   /** Numbers the event, makes it visible to local readers at once and durable within ~50 ms. One writer per run. */
   append(runId: string, event: RunEvent): number;
-  /** Makes `append` go on behind what is stored; for a run that another process began. */
+  /** Makes `append` go on behind what is stored, and refuses what an earlier writer still sends. */
   resume(runId: string): Promise<void>;
-  /** Resolves when everything appended so far is durable. */
+  /** Resolves when everything appended so far is durable. Throws `LeaseLost` when another process writes the run. */
   flush(runId: string): Promise<void>;
-  /** Yields every event after `after`, then waits for more until the run's `stopped` event or the signal. */
-  read(runId: string, options: { after: number; signal: AbortSignal }): AsyncIterable<LoggedEvent>;
+  /** This process writes the run no more: its readers go on with what is stored. */
+  abandon(runId: string): void;
+  /** Yields every event after `after`, then waits for more until the run's `stopped` event, the signal or the log's end. */
+  read(runId: string, options: ReadOptions): AsyncIterable<LoggedEvent>;
   /** Yields what is stored and ends; for runs that nobody writes any more. */
   readStored(runId: string): AsyncIterable<LoggedEvent>;
+}
+
+export interface ReadOptions {
+  after: number;
+  signal: AbortSignal;
+  /** Withholds what a crash could still undo: for readers who will come back and name the number they had. */
+  onlyStored?: boolean;
 }

@@ -1,32 +1,33 @@
 import type { ContentPart, Message } from "./messages";
-import type { ModelRequest } from "./ports";
-import { allowedTools } from "./tool-rules/allowed-tools";
+import type { ModelRequest, ToolChoice } from "./ports";
+import { allowedNow } from "./required-tools";
 import { allowsParallelCalls, toolChoiceFor } from "./tool-rules/turn-control";
 import { clientToolNames, offeredTools, type Turn } from "./turn";
 
 /** What the model is sent in the next step of the turn. */
 export function modelRequest(turn: Turn): ModelRequest {
   const offered = offeredTools(turn);
-  const names = offered.map(({ spec }) => spec.name);
   const client = clientToolNames(turn);
-  const allowed = allowedTools(turn.toolRules, turn.calledTools, turn.lastToolValue, names);
+  const allowed = allowedNow(turn);
   const tools = offered.filter(({ spec }) => client.has(spec.name) || allowed.includes(spec.name));
   const specs = tools.map(({ spec }) => spec);
-  return {
+  return turn.kind.shapeRequest(turn, {
     messages: withCutReturns(turn.messages, turn.model.config.context_window),
     tools: specs,
-    toolChoice:
-      specs.length > 0
-        ? toolChoiceFor(
-            turn.toolRules,
-            turn.calledTools,
-            specs.map(({ name }) => name),
-          )
-        : "auto",
+    toolChoice: toolChoiceOf(
+      turn,
+      specs.map(({ name }) => name),
+    ),
     parallelToolCalls: turn.model.config.parallel_tool_calls === true && allowsParallelCalls(turn.toolRules),
     responseFormat: turn.responseFormat,
     signal: turn.signal,
-  };
+  });
+}
+
+function toolChoiceOf(turn: Turn, names: string[]): ToolChoice {
+  if (names.length === 0) return "auto";
+  const demanded = turn.usage.step_count === 0 ? turn.firstToolChoice : null;
+  return demanded ?? toolChoiceFor(turn.toolRules, turn.calledTools, names);
 }
 
 /** One old tool return must not fill the window: each is cut to a fifth of it, at four characters a token. */

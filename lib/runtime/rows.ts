@@ -10,6 +10,8 @@ export const row = (turn: Turn, stepId: string, fields: Row): Message => ({
   step_id: stepId,
   run_id: turn.runId,
   conversation_id: turn.conversationId,
+  group_id: turn.groupId ?? null,
+  sender_id: turn.senderId ?? null,
   otid: null,
   created_at: turn.clock.now().toISOString(),
   ...fields,

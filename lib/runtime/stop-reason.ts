@@ -2,6 +2,15 @@ import { SystemPromptTooLong } from "./compaction/system-prompt-too-long";
 import type { RunError, RunErrorType, StopReason } from "./events";
 import { ModelError, type ModelErrorKind } from "./model-error";
 
+/** An agent that acts by tools alone was given an answer without a call. */
+export class MissingToolCall extends Error {
+  constructor() {
+    super(
+      "The model called no tool. Agents of this type act and answer through tools only: check that they have some, such as send_message, and that the model can be made to call them",
+    );
+  }
+}
+
 const errorTypes: Partial<Record<ModelErrorKind, RunErrorType>> = {
   timeout: "llm_timeout",
   rate_limit: "llm_rate_limit",
@@ -30,6 +39,13 @@ export function failureOf(cause: unknown): { stop_reason: StopReason; error: Run
     const kind = "context_window_overflow_in_system_prompt";
     const detail = `CONTEXT_WINDOW_EXCEEDED: ${cause.message}`;
     return { stop_reason: kind, error: { error_type: kind, message: cause.message, detail } };
+  }
+  if (cause instanceof MissingToolCall) {
+    const detail = `INTERNAL_SERVER_ERROR: ${cause.message}`;
+    return {
+      stop_reason: "no_tool_call",
+      error: { error_type: "llm_error", message: cause.message, detail },
+    };
   }
   if (!(cause instanceof ModelError))
     return {

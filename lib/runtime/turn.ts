@@ -1,12 +1,19 @@
 import { pendingApproval } from "./approvals";
+import { calledSinceUser } from "./called-tools";
 import type { CompactionPort } from "./compaction/port";
 import type { Delta, LoopEvent, RunUsage, StopReason } from "./events";
+import { type LoopKind, loopKindOf } from "./loop-kinds/loop-kind";
 import type { Message } from "./messages";
 import type { ResponseFormat } from "./model-config";
-import type { AttachedTool, Clock, Ids, Model, ModelUsage, ToolRunner, ToolSpec } from "./ports";
+import type { AttachedTool, Clock, Ids, Model, ModelUsage, ToolChoice, ToolRunner, ToolSpec } from "./ports";
 import type { ToolRule } from "./tool-rules/rules";
+import type { TurnProgress } from "./turn-progress";
 
 export interface TurnInput {
+  /** Decides how the agent acts and ends its turns. */
+  agentType: string;
+  /** Calls of `send_message` stream as what they say. */
+  foldsSendMessage: boolean;
   /** What the model has seen so far; index 0 is the system message. */
   history: Message[];
   /** The request's messages, in order. They become history with the first step that completes. */
@@ -15,12 +22,20 @@ export interface TurnInput {
   toolRules: ToolRule[];
   /** Tools that the caller runs; a call of one always waits for its return. */
   clientTools: ToolSpec[];
+  /** What the caller demands of the first model call; the tool rules decide all others. */
+  firstToolChoice?: ToolChoice | null;
   timezone: string;
   runId: string;
   conversationId: string | null;
+  /** The group that the turn belongs to. */
+  groupId?: string | null;
+  /** In a group of several speakers: whose turn it is. */
+  senderId?: string | null;
   responseFormat: ResponseFormat | null;
   /** Step of the approval request that `input` answers. */
   resumedStepId: string | null;
+  /** Of a turn that another process began; `input` is then what is not history yet. */
+  progress?: TurnProgress | null;
   signal: AbortSignal;
 }
 
@@ -35,6 +50,11 @@ export interface TurnPorts {
 
 /** The turn while it runs: what the steps share. Only the loop's own functions change it. */
 export interface Turn extends TurnInput, TurnPorts {
+  kind: LoopKind;
+  /** No step is left after the current one. */
+  isLastStep: boolean;
+  /** A tool's result stands in the system message, which the next step must read again. */
+  isSystemStale: boolean;
   /** History plus everything this turn added, also what is not stored yet. */
   messages: Message[];
   /** Input that waits for the next checkpoint. */
@@ -50,25 +70,26 @@ export interface Turn extends TurnInput, TurnPorts {
 
 /** The turn before its first step. */
 export function openTurn(input: TurnInput, ports: TurnPorts): Turn {
-  const isResumed = pendingApproval(input.history) !== null;
-  const first = isResumed ? input.input.slice(0, 1) : input.input;
-  const followUps = isResumed ? input.input.slice(1) : [];
-  const sinceUser = isResumed ? input.history.slice(lastUserIndex(input.history) + 1) : [];
+  const isContinued = Boolean(input.progress);
+  const isResumed = !isContinued && pendingApproval(input.history) !== null;
+  const ready = input.progress?.interrupted ? 0 : isResumed ? 1 : input.input.length;
+  const [first, followUps] = [input.input.slice(0, ready), input.input.slice(ready)];
+  // A turn that goes on where another run stopped is still the same for the tool rules.
+  const called = calledSinceUser(isResumed || isContinued ? input.history : []);
   return {
     ...input,
     ...ports,
+    kind: loopKindOf(input.agentType),
+    isLastStep: false,
+    isSystemStale: false,
     messages: [...input.history, ...first],
     pendingInput: first,
     followUps,
-    calledTools: sinceUser.flatMap(({ role, tool_calls }) =>
-      role === "assistant" ? (tool_calls ?? []).map((call) => call.function.name) : [],
-    ),
-    lastToolValue: null,
-    usage: emptyUsage(),
+    calledTools: called.names,
+    lastToolValue: called.lastValue,
+    usage: input.progress ? { ...input.progress.usage } : emptyUsage(),
   };
 }
-
-const lastUserIndex = (messages: Message[]) => messages.findLastIndex(({ role }) => role === "user");
 
 export type StepOutcome =
   | "continue"

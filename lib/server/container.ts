@@ -1,26 +1,35 @@
 import { randomUUID } from "node:crypto";
 import { openDatabase } from "@/lib/adapters/database/open";
 import { localEmbedder, localEmbeddingConfig } from "@/lib/adapters/embeddings/local";
+import { parseFile } from "@/lib/adapters/files/parse";
 import { createModelCatalog } from "@/lib/adapters/models/catalog";
 import { postgresRunLog } from "@/lib/adapters/run-log/postgres";
 import { countTokens } from "@/lib/adapters/tokens/count-tokens";
 import { createDispatch, type RequestEvent } from "@/lib/api/dispatch";
 import { handlers } from "@/lib/api/handlers/index";
 import { contract } from "@/lib/contract/registry";
+import { advanceBatches } from "@/lib/domain/batches/advance-batches";
 import type { Actor, Context, Settings } from "@/lib/domain/context";
+import { releaseLeases } from "@/lib/domain/files/file-lease";
+import { indexMessages, indexStart } from "@/lib/domain/messages/index-messages";
+import { loadProviders } from "@/lib/domain/providers/load-providers";
 import { recoverRuns } from "@/lib/domain/runs/recover-runs";
 import { sweepRunEvents } from "@/lib/domain/runs/sweep-run-events";
+import { sweepTraces } from "@/lib/domain/steps/sweep-traces";
 import { ensureBaseTools } from "@/lib/domain/tools/ensure-base-tools";
 import { newId } from "@/lib/shared/ids";
 import { createActivity } from "./activity";
 import { authenticate, defaultActor } from "./authenticate";
+import { BackgroundWork } from "./background-work";
 import { type Env, readEnv } from "./env";
 import { InProcessExecutor } from "./executor";
+import { InProcessFileWorker } from "./file-worker";
 import { createLogger } from "./logger";
-import { createOutbound } from "./outbound";
+import { createOutbound, outboundFetch } from "./outbound";
 import { createSecretBox, keyFromFile } from "./secret-box";
 import { seed } from "./seed";
 import { serverFacts } from "./server-facts";
+import { openTelemetry } from "./telemetry";
 import { API_VERSION } from "./version";
 
 const RECOVERY_EVERY_MS = 15_000;
@@ -50,9 +59,12 @@ export async function createContainer(env: Env) {
   });
   await seed(database.prisma);
   const shared = sharedParts(env, database, log);
+  const telemetry = await openTelemetry(env, shared.server.version, log);
   const contextFor = (actor: Actor, more: Partial<Context> = {}): Context => ({
     ...shared,
     executor,
+    fileWorker,
+    telemetry,
     actor,
     isInTransaction: false,
     projectId: null,
@@ -65,15 +77,37 @@ export async function createContainer(env: Env) {
   const executor: InProcessExecutor = new InProcessExecutor(async ({ agentId, organizationId }) =>
     contextFor({ type: "agent", id: agentId, userId: defaultActor.userId, organizationId }),
   );
+  const fileWorker: InProcessFileWorker = new InProcessFileWorker({
+    owner: executor.ownerId,
+    db: shared.db,
+    contextOf: ({ organization_id, created_by_id }) => ({
+      ...systemOf(organization_id),
+      actor: {
+        type: "system",
+        id: null,
+        userId: created_by_id ?? defaultActor.userId,
+        organizationId: organization_id,
+      },
+    }),
+    onProblem: (error) => log.warn({ error }, "files could not be processed; it is tried again"),
+  });
   const recover = (allOthers: boolean) =>
     recoverRuns(shared.db, systemOf, { ownerId: executor.ownerId, allOthers, now: new Date() });
   await recover(database.embedded?.isOwner === true);
+  if (database.embedded?.isOwner) await releaseLeases(shared.db);
+  fileWorker.wake();
+  const background = backgroundWorks(shared, systemOf, log);
   await ensureBaseTools(contextFor(defaultActor));
   const timers = [
     every(RECOVERY_EVERY_MS, () => recover(false), log),
     every(
       SWEEP_EVERY_MS,
       () => sweepRunEvents(shared.db, new Date(Date.now() - shared.settings.runEventRetentionMs)),
+      log,
+    ),
+    every(
+      SWEEP_EVERY_MS,
+      () => sweepTraces(shared.db, new Date(Date.now() - shared.settings.traceRetentionMs)),
       log,
     ),
   ];
@@ -100,8 +134,11 @@ export async function createContainer(env: Env) {
     models: shared.models,
     async close() {
       for (const timer of timers) clearInterval(timer);
+      await Promise.all(background.map((work) => work.close()));
+      await fileWorker.close();
       await executor.close(env.SHUTDOWN_GRACE_MS);
       await shared.runLog.close();
+      await telemetry.close();
       await shared.closeEmbedder();
       await database.close();
     },
@@ -109,6 +146,7 @@ export async function createContainer(env: Env) {
 }
 
 function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>>, log: Context["log"]) {
+  const secrets = createSecretBox(env.ENCRYPTION_KEY ?? keyFromFile(env.DATA_DIR));
   const embedder = localEmbedder({ log: (message: string) => log.info({}, message) });
   const models = createModelCatalog({
     env,
@@ -116,6 +154,10 @@ function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>
       { config: localEmbeddingConfig, displayName: "Built-in (local, English)", open: async () => embedder },
     ],
     probe: env.PROBE_LOCAL_MODELS,
+    byok: {
+      load: (organizationId) => loadProviders({ db: database.prisma, secrets, log }, organizationId),
+      fetch: outboundFetch({ allowPrivate: env.ALLOW_PRIVATE_CALLBACKS }),
+    },
     limits: { firstByteTimeoutMs: env.LLM_FIRST_BYTE_TIMEOUT_MS, streamTimeoutMs: env.LLM_STREAM_TIMEOUT_MS },
     demo: { wordDelayMs: env.DEMO_MODEL_DELAY_MS },
   });
@@ -123,8 +165,10 @@ function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>
     version: API_VERSION,
     defaultLlmHandle: env.LETTA_DEFAULT_LLM_HANDLE ?? null,
     defaultEmbeddingHandle: env.LETTA_DEFAULT_EMBEDDING_HANDLE ?? null,
+    messageEmbeddingHandle: env.MESSAGE_EMBEDDING_HANDLE ?? null,
     globalMaxContextWindow: env.LETTA_GLOBAL_MAX_CONTEXT_WINDOW_LIMIT,
     runEventRetentionMs: env.RUN_EVENT_RETENTION_HOURS * 3_600_000,
+    traceRetentionMs: env.TRACE_RETENTION_DAYS * 86_400_000,
     pingIntervalMs: env.PING_INTERVAL_MS,
     database: database.kind,
   };
@@ -135,7 +179,8 @@ function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>
       pool: database.pool,
       onError: (error) => log.error({ error }, "a run's events could not be stored yet"),
     }),
-    secrets: createSecretBox(env.ENCRYPTION_KEY ?? keyFromFile(env.DATA_DIR)),
+    parseFile,
+    secrets,
     outbound: createOutbound({ allowPrivate: env.ALLOW_PRIVATE_CALLBACKS }),
     activity: createActivity(),
     server: serverFacts(env, database),
@@ -146,6 +191,37 @@ function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>
     log,
     closeEmbedder: () => embedder.close(),
   };
+}
+
+/** Work that changes of the state give rise to; a change of anything is reason enough to look. */
+function backgroundWorks(
+  { db, activity }: Pick<Context, "db" | "activity">,
+  systemOf: (organizationId: string) => Context,
+  log: Context["log"],
+): BackgroundWork[] {
+  const indexed = indexStart();
+  const works = [
+    new BackgroundWork({
+      name: "message index",
+      pass: () => indexMessages(db, systemOf, indexed),
+      pauseMs: 1_000,
+      idleMs: 60_000,
+      log,
+    }),
+    new BackgroundWork({
+      name: "batches",
+      pass: () => advanceBatches(db, systemOf),
+      pauseMs: 250,
+      idleMs: 15_000,
+      log,
+    }),
+  ];
+  const announce = activity.announce.bind(activity);
+  activity.announce = (organizationId) => {
+    announce(organizationId);
+    for (const work of works) work.wake();
+  };
+  return works;
 }
 
 function every(ms: number, work: () => Promise<unknown>, log: Context["log"]): NodeJS.Timeout {

@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { telemetryVariables } from "./telemetry-env";
 
 const flag = z
   .enum(["true", "false", "1", "0", "yes", "no", "on", "off"])
@@ -92,13 +93,62 @@ export const variables = {
     ANTHROPIC_BASE_URL: z.url().optional().describe("Address of an Anthropic-compatible server."),
     GEMINI_API_KEY: z.string().optional().describe("Connects Google AI (Gemini)."),
     GEMINI_BASE_URL: z.url().optional().describe("Address of a Gemini-compatible server."),
+    GOOGLE_CLOUD_PROJECT: z
+      .string()
+      .optional()
+      .describe(
+        "Connects Google Vertex, with `GOOGLE_CLOUD_LOCATION` and Google's usual credentials (`GOOGLE_APPLICATION_CREDENTIALS` or the machine's).",
+      ),
+    GOOGLE_CLOUD_LOCATION: z.string().optional().describe("Location of Vertex, such as `global`."),
+    AZURE_API_KEY: z.string().optional().describe("Connects Azure OpenAI, with `AZURE_BASE_URL`."),
+    AZURE_BASE_URL: z
+      .url()
+      .optional()
+      .describe("Address of the Azure resource, such as `https://name.openai.azure.com`."),
+    AZURE_API_VERSION: z
+      .string()
+      .optional()
+      .describe("A dated version of Azure's API, for resources that do not have the undated one."),
+    AWS_ACCESS_KEY_ID: z
+      .string()
+      .optional()
+      .describe("Connects Amazon Bedrock, with `AWS_SECRET_ACCESS_KEY` and a region."),
+    AWS_SECRET_ACCESS_KEY: z.string().optional().describe("The secret of that key."),
+    AWS_BEARER_TOKEN_BEDROCK: z
+      .string()
+      .optional()
+      .describe("A Bedrock API key, instead of the pair of keys."),
+    AWS_DEFAULT_REGION: z.string().optional().describe("Region of Bedrock; without one it is not connected."),
+    AWS_REGION: z.string().optional().describe("The same under its other name."),
+    MISTRAL_API_KEY: z.string().optional().describe("Connects Mistral."),
+    GROQ_API_KEY: z.string().optional().describe("Connects Groq."),
+    XAI_API_KEY: z.string().optional().describe("Connects xAI."),
+    DEEPSEEK_API_KEY: z.string().optional().describe("Connects DeepSeek."),
+    TOGETHER_API_KEY: z.string().optional().describe("Connects Together."),
+    FIREWORKS_API_KEY: z.string().optional().describe("Connects Fireworks."),
+    CEREBRAS_API_KEY: z.string().optional().describe("Connects Cerebras."),
+    OPENROUTER_API_KEY: z.string().optional().describe("Connects OpenRouter."),
+    ZAI_API_KEY: z.string().optional().describe("Connects Z.ai."),
+    ZAI_BASE_URL: z.url().optional().describe("Another address of Z.ai, such as that of its coding plan."),
+    MINIMAX_API_KEY: z.string().optional().describe("Connects MiniMax."),
+    MOONSHOT_API_KEY: z.string().optional().describe("Connects Moonshot (Kimi)."),
+    BASETEN_API_KEY: z.string().optional().describe("Connects Baseten."),
     OLLAMA_BASE_URL: z.url().optional().describe("Ollama, when it is not on port 11434 of this machine."),
+    OLLAMA_CONTEXT_LENGTH: z.coerce
+      .number()
+      .int()
+      .min(2048)
+      .default(32_768)
+      .describe(
+        "Window, in tokens, that Ollama's models are offered with when they do not set `num_ctx` themselves. It takes memory there; an agent may ask for another.",
+      ),
     LMSTUDIO_BASE_URL: z.url().optional().describe("LM Studio, when it is not on port 1234 of this machine."),
     LLAMACPP_BASE_URL: z
       .url()
       .optional()
       .describe("llama.cpp's server, when it is not on port 8080 of this machine."),
     VLLM_API_BASE: z.url().optional().describe("vLLM, when it is not on port 8000 of this machine."),
+    SGLANG_API_BASE: z.url().optional().describe("SGLang, when it is not on port 30000 of this machine."),
     PROBE_LOCAL_MODELS: flag
       .default(true)
       .describe("Look for model servers on their usual ports of this machine."),
@@ -110,6 +160,12 @@ export const variables = {
       .string()
       .optional()
       .describe("Embedding model of agents that are created without one."),
+    MESSAGE_EMBEDDING_HANDLE: z
+      .string()
+      .optional()
+      .describe(
+        "Embedding model that message search uses, such as `openai/text-embedding-3-small`. Default: the built-in one, which sends nothing anywhere.",
+      ),
     LETTA_GLOBAL_MAX_CONTEXT_WINDOW_LIMIT: z.coerce
       .number()
       .int()
@@ -138,6 +194,13 @@ export const variables = {
       .min(0.1)
       .default(3)
       .describe("How long the stream of a finished background run can be resumed."),
+    TRACE_RETENTION_DAYS: z.coerce
+      .number()
+      .min(0)
+      .default(30)
+      .describe(
+        "How long the exchanges with model providers are kept, compressed, for the traces of steps. 0 keeps none.",
+      ),
     SNAPSHOT_INTERVAL_MINUTES: z.coerce
       .number()
       .min(0)
@@ -154,15 +217,17 @@ export const variables = {
     ALLOW_PRIVATE_CALLBACKS: flag
       .optional()
       .describe(
-        "Lets `callback_url` point into private networks. Default: yes in `local` mode, no otherwise.",
+        "Lets `callback_url` and the addresses of images point into private networks. Default: yes in `local` mode, no otherwise.",
       ),
   },
+  "Traces for OpenTelemetry": telemetryVariables,
 } as const;
 
 const shape = Object.assign({}, ...Object.values(variables)) as (typeof variables)["The server"] &
   (typeof variables)["Who may use it"] &
   (typeof variables)["Models"] &
-  (typeof variables)["Streams and storage"];
+  (typeof variables)["Streams and storage"] &
+  (typeof variables)["Traces for OpenTelemetry"];
 
 export type Env = ReturnType<typeof readEnv>;
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Context } from "@/lib/domain/context";
+import { recoverRuns } from "@/lib/domain/runs/recover-runs";
 import { finish, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
 import { aTurnWorld } from "@/lib/testing/turns";
 
@@ -47,12 +48,28 @@ test("stopping waits for a turn that ends by itself in time", async () => {
   expect(await spoken()).toMatchObject([{ content: "I say this." }]);
 });
 
-test("stopping cuts a turn that does not end in time; what it said is kept", async () => {
-  const { executor, status, spoken } = await running();
+// A stop is no end: neither a person nor a failure ended the turn.
+test("a turn that does not end before the server stops is left to the next start, with nobody to wait for", async () => {
+  const { executor, ctx, run, status, api, agent } = await running();
   await new Promise((resolve) => setTimeout(resolve, 50));
   await executor.close(10);
-  expect(await status()).toBe("failed");
-  expect(await spoken()).toMatchObject([{ content: "I say " }]);
+  expect(await status()).toBe("running");
+  const row = await ctx.db.run.findFirstOrThrow({ where: { id: run.id } });
+  expect(row).toMatchObject({ lease_owner: null, takeovers: 0 });
+  const { model } = modelOnCall();
+  model.stream = async function* () {
+    yield text("I say it now.");
+    yield finish();
+  };
+  const next = await aTurnWorld({ model, actor: ctx.actor });
+  const taking = { ownerId: next.executor.ownerId, allOthers: false, now: ctx.clock.now() };
+  expect(await recoverRuns(ctx.db, () => next.ctx, taking)).toContain(run.id);
+  await expect.poll(status).toBe("completed");
+  const history = await api.agents.listMessages({ params: { agent_id: agent.id }, query: { limit: 2 } });
+  expect(history.map((message) => "content" in message && message.content).toSorted()).toEqual([
+    "I say it now.",
+    "talk",
+  ]);
 });
 
 test("a turn that had not begun when the server stops is left to the next start", async () => {

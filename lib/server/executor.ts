@@ -49,14 +49,28 @@ export class InProcessExecutor implements RunExecutor {
     return this.held.has(runId);
   }
 
-  /** Waits for the running turns, then aborts what is left; a turn that is cut keeps its finished steps. */
+  /**
+   * Waits for the running turns, then leaves what is not over to the next start or another process, with the steps that
+   * are finished.
+   */
   async close(graceMs: number): Promise<void> {
     this.isClosing = true;
     clearInterval(this.renewal);
     const all = Promise.allSettled([...this.held.values()].map(({ done }) => done));
     await Promise.race([all, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
-    for (const { abort } of this.held.values()) abort.abort(SHUTDOWN);
+    const left = [...this.held.values()];
+    for (const { abort } of left) abort.abort(SHUTDOWN);
     await all;
+    if (left.length > 0) await this.release(left[0].run);
+  }
+
+  /** Runs without an owner need not wait until a lease expires, and were not ended by a crash. */
+  private async release(anyRun: StartedRun): Promise<void> {
+    const ctx = await this.contextOf(anyRun);
+    await ctx.db.run.updateMany({
+      where: { lease_owner: this.ownerId, status: { in: ["created", "running"] } },
+      data: { lease_owner: null, lease_expires_at: null },
+    });
   }
 
   private async execute(run: StartedRun, signal: AbortSignal): Promise<void> {
@@ -68,7 +82,7 @@ export class InProcessExecutor implements RunExecutor {
     );
   }
 
-  /** Prolongs the leases, and notices runs that another process has cancelled. */
+  /** Prolongs the leases, and notices runs that another process has cancelled or taken. */
   private async renew(): Promise<void> {
     const first = this.held.values().next().value;
     if (!first) return;
@@ -79,11 +93,12 @@ export class InProcessExecutor implements RunExecutor {
         where: mine,
         data: { lease_expires_at: new Date(ctx.clock.now().getTime() + LEASE_MS) },
       });
-      const cancelled = await ctx.db.run.findMany({
-        where: { ...mine, status: "cancelled" },
+      const going = await ctx.db.run.findMany({
+        where: { ...mine, status: { in: ["created", "running"] } },
         select: { id: true },
       });
-      for (const { id } of cancelled) this.held.get(id)?.abort.abort();
+      const known = new Set(going.map(({ id }) => id));
+      for (const id of mine.id.in) if (!known.has(id)) this.held.get(id)?.abort.abort();
     } catch (error) {
       ctx.log.warn({ error }, "could not renew the leases of the running turns");
     }

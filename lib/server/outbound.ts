@@ -1,5 +1,15 @@
 import { guardedFetch } from "@/lib/adapters/http/guarded-fetch";
 import type { Outbound } from "@/lib/domain/context";
+import { API_VERSION } from "./version";
+
+/**
+ * For requests that carry a caller's key to an address that the caller chose. No redirect is followed: the key is meant
+ * for that address alone.
+ */
+export function outboundFetch({ allowPrivate }: { allowPrivate: boolean }): typeof fetch {
+  const send = allowPrivate ? fetch : guardedFetch();
+  return (url, init) => send(url, { ...init, redirect: "error" });
+}
 
 /** Requests to addresses that callers chose; into private networks only where the operator allows it. */
 export function createOutbound({ allowPrivate }: { allowPrivate: boolean }): Outbound {
@@ -16,5 +26,25 @@ export function createOutbound({ allowPrivate }: { allowPrivate: boolean }): Out
       await response.body?.cancel();
       return { status: response.status };
     },
+    async get(url, { timeoutMs, sizeBytesMax }) {
+      const response = await send(url, {
+        headers: { "user-agent": `Letta/${API_VERSION}`, accept: "image/*,*/*;q=0.5" },
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const contentType = response.headers.get("content-type");
+      return { status: response.status, contentType, body: await readUpTo(response, sizeBytesMax) };
+    },
   };
+}
+
+/** Stops reading as soon as there is more than allowed, whatever length the other side had announced. */
+async function readUpTo(response: Response, sizeBytesMax: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of response.body ?? []) {
+    size += part.byteLength;
+    if (size > sizeBytesMax) throw new Error(`more than ${sizeBytesMax} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }

@@ -1,5 +1,6 @@
 import { beforeAll } from "vitest";
 import { hashEmbedder } from "@/lib/adapters/embeddings/hash";
+import { parseFile } from "@/lib/adapters/files/parse";
 import { memoryRunLog } from "@/lib/adapters/run-log/memory";
 import { createDispatch } from "@/lib/api/dispatch";
 import { handlers } from "@/lib/api/handlers/index";
@@ -9,6 +10,7 @@ import type { NewAgent } from "@/lib/domain/agents/new-agent";
 import type { Context, SecretBox, ServerFacts, Settings } from "@/lib/domain/context";
 import { defaultConfigFor } from "@/lib/runtime/model-settings";
 import type { EmbeddingInfo, Model, ModelInfo } from "@/lib/runtime/ports";
+import { noTelemetry, type Telemetry } from "@/lib/runtime/telemetry";
 import { scriptedModel } from "@/lib/runtime/testing/scripted-model";
 import { createActivity } from "@/lib/server/activity";
 import { newId } from "@/lib/shared/ids";
@@ -34,6 +36,7 @@ export interface WorldOptions {
   settings?: Partial<Settings>;
   model?: Model;
   models?: ModelInfo[];
+  telemetry?: Telemetry;
 }
 
 /** Two organisations on one database, with real ids, a clock that only goes when asked, and models that are scripted. */
@@ -86,6 +89,7 @@ export async function aContext({
   settings,
   model = scriptedModel(),
   models,
+  telemetry = noTelemetry,
 }: WorldOptions = {}): Promise<Context> {
   const { prisma } = await testDatabase();
   let time = Date.parse(now ?? "2026-01-02T03:04:05Z");
@@ -99,14 +103,18 @@ export async function aContext({
       listEmbeddingModels: async () => [testEmbedding],
       providerStates: async () => [],
       refresh: async () => {},
+      check: async () => ({ models: [], embeddings: [] }),
       openModel: async () => model,
       openEmbedder: async () => embedder,
     },
     runLog: memoryRunLog(),
     executor: { ownerId: "test", start() {}, cancel: async () => false, holds: () => false },
+    parseFile,
+    fileWorker: { wake() {} },
     secrets: testSecrets,
-    outbound: { post: () => Promise.reject(new Error("Tests have no network")) },
+    outbound: { post: noNetwork, get: noNetwork },
     activity: createActivity(),
+    telemetry,
     clock: {
       now() {
         time += now ? 0 : 1_000;
@@ -123,6 +131,8 @@ export async function aContext({
     traceId: "0".repeat(32),
   };
 }
+
+const noNetwork = () => Promise.reject(new Error("Tests have no network"));
 
 /** Not secret, but bound to its place like the real one, and nothing of the plaintext can be read in it. */
 const testSecrets: SecretBox = {
@@ -141,8 +151,10 @@ const testSettings: Settings = {
   version: "0.0.0-test",
   defaultLlmHandle: null,
   defaultEmbeddingHandle: null,
+  messageEmbeddingHandle: null,
   globalMaxContextWindow: 128_000,
   runEventRetentionMs: 3_600_000,
+  traceRetentionMs: 3_600_000,
   pingIntervalMs: 20_000,
   database: "embedded",
 };

@@ -11,8 +11,13 @@ import { pause, pauseBeforeRetry } from "./retries";
 import { cutStream, finishReasonOf, PartTranslator, usageOf } from "./stream-parts";
 import { TraceRecorder } from "./trace";
 
+export interface Opened {
+  model: LanguageModelV4;
+  dialect: Dialect;
+}
+
 /** Opens a provider's model on a given `fetch`, so that every call can see the exact body it sends. */
-export type OpenLanguageModel = (fetch: FetchFunction) => { model: LanguageModelV4; dialect: Dialect };
+export type OpenLanguageModel = (fetch: FetchFunction) => Opened | Promise<Opened>;
 
 export interface AiSdkModelOptions extends ErrorContext {
   fetch?: FetchFunction;
@@ -74,7 +79,7 @@ async function* streamOnce(
   });
   const captured = capturing(options.fetch);
   try {
-    const { model, dialect } = open(captured.fetch);
+    const { model, dialect } = await open(captured.fetch);
     const { stream } = await model.doStream(callOptions(request, config, dialect, deadline.signal));
     yield* partsOf(stream, () => deadline.begun(), captured.body);
   } catch (cause) {
@@ -120,8 +125,8 @@ async function preview(
   request: ModelRequest,
 ): Promise<Record<string, unknown>> {
   try {
-    return await previewed((fetch) => {
-      const { model, dialect } = open(fetch);
+    return await previewed(async (fetch) => {
+      const { model, dialect } = await open(fetch);
       return model.doStream(callOptions(request, config, dialect, request.signal));
     });
   } catch (cause) {

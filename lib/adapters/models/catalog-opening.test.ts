@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ScriptedModelServer, startScriptedModel } from "@/e2e/scripted-model/server";
 import type { LlmConfig } from "@/lib/runtime/model-config";
+import type { ModelCatalog, RegisteredProvider } from "@/lib/runtime/ports";
 import { collect } from "@/lib/shared/collect";
-import type { LiveModelCatalog } from "./catalog";
 import { catalogOf, handlesOf } from "./testing/catalog";
 import { aRequest } from "./testing/messages";
 
@@ -14,7 +14,7 @@ afterAll(() => scripted.close());
 beforeEach(() => scripted.reset());
 
 describe("opening", () => {
-  const said = async (catalog: LiveModelCatalog, config: LlmConfig) => {
+  const said = async (catalog: ModelCatalog, config: LlmConfig) => {
     const model = await catalog.openModel("org", config);
     const parts = await collect(model.stream(aRequest()));
     return parts.map((part) => (part.type === "text" ? part.text : "")).join("");
@@ -82,7 +82,15 @@ describe("opening", () => {
 });
 
 describe("registered providers", () => {
-  const mine = { name: "mine", provider_type: "openai", api_key: "sk-mine", base_url: null as string | null };
+  const mine: RegisteredProvider = {
+    name: "mine",
+    provider_type: "openai",
+    api_key: "sk-mine",
+    access_key: null,
+    base_url: null,
+    region: null,
+    api_version: null,
+  };
 
   test("belong to their organization, under their own name", async () => {
     const load = async (organizationId: string) =>
@@ -114,7 +122,7 @@ describe("registered providers", () => {
       name: "ModelError",
       byok: true,
     });
-    await expect(catalog.check({ ...mine, provider_type: "bedrock" })).rejects.toMatchObject({
+    await expect(catalog.check({ ...mine, provider_type: "vllm" })).rejects.toMatchObject({
       kind: "bad_request",
     });
   });

@@ -114,18 +114,17 @@ describe("local servers", () => {
     });
   });
 
-  // It cuts prompts without a word, so an operator must hear of it.
-  test("Ollama with an unknown window comes with a warning", async () => {
+  // Its own default is a few thousand tokens, and a window of 131,072 would not fit the memory of most machines.
+  test("Ollama's models are offered with a window that an agent can work in and a machine can hold", async () => {
     const port = await serverWith({
       "/api/tags": { models: [{ name: "llama3.2:3b" }] },
       "/api/show": { capabilities: ["completion"], model_info: { "llama.context_length": 131_072 } },
     });
-    const catalog = catalogOf({ env: { OLLAMA_BASE_URL: `http://127.0.0.1:${port}/v1/` } });
-    expect((await catalog.listModels("org"))[0]).toMatchObject({
-      maxContextWindow: 131_072,
-      supportsTools: false,
-    });
-    expect((await catalog.providerStates("org"))[0].message).toContain("OLLAMA_CONTEXT_LENGTH");
+    const env = { OLLAMA_BASE_URL: `http://127.0.0.1:${port}/v1/` };
+    const [model] = await catalogOf({ env }).listModels("org");
+    expect(model).toMatchObject({ maxContextWindow: 32_768, supportsTools: false });
+    const [wider] = await catalogOf({ env: { ...env, OLLAMA_CONTEXT_LENGTH: 65_536 } }).listModels("org");
+    expect(wider.maxContextWindow).toBe(65_536);
   });
 
   test("LM Studio, llama.cpp and vLLM tell their windows in their own ways", async () => {

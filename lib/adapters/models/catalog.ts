@@ -1,11 +1,17 @@
 import type { FetchFunction } from "@ai-sdk/provider-utils";
 import type { EmbeddingConfig, LlmConfig } from "@/lib/runtime/model-config";
 import { ModelError } from "@/lib/runtime/model-error";
-import type { Embedder, EmbeddingInfo, ModelCatalog, ModelInfo, ProviderState } from "@/lib/runtime/ports";
+import type {
+  Embedder,
+  EmbeddingInfo,
+  ModelCatalog,
+  ProviderState,
+  RegisteredProvider,
+} from "@/lib/runtime/ports";
 import type { AiSdkModelOptions } from "./ai-sdk";
 import type { DemoModelOptions } from "./demo/demo-model";
 import { ListingCache } from "./listing-cache";
-import { type ByokProvider, baseProviders, byokConnection, type ModelEnv } from "./model-env";
+import { baseProviders, byokConnection, type ModelEnv } from "./model-env";
 import { byProvider } from "./provider-order";
 import { userProvider } from "./providers/index";
 import type { Provider } from "./providers/provider";
@@ -25,7 +31,7 @@ export interface ModelCatalogOptions {
   probeHosts?: string[];
   probePorts?: Record<string, number>;
   /** Providers that users registered, and the `fetch` that may reach their addresses. */
-  byok?: { load(organizationId: string): Promise<ByokProvider[]>; fetch?: FetchFunction };
+  byok?: { load(organizationId: string): Promise<RegisteredProvider[]>; fetch?: FetchFunction };
   /** Time-outs and retries of model calls. */
   limits?: Pick<AiSdkModelOptions, "firstByteTimeoutMs" | "streamTimeoutMs" | "retries" | "retryBaseMs">;
   demo?: DemoModelOptions;
@@ -33,16 +39,11 @@ export interface ModelCatalogOptions {
   now?: () => number;
 }
 
-export interface LiveModelCatalog extends ModelCatalog {
-  /** Lists the models of a provider that is not registered yet. Throws `ModelError` when it refuses. */
-  check(provider: ByokProvider): Promise<{ models: ModelInfo[]; embeddings: EmbeddingInfo[] }>;
-}
-
 const OK_MS = 60_000;
 const FAILED_MS = 30_000;
 
 /** Everything the server can think and embed with: configured, found on this machine, registered by users, built in. */
-export function createModelCatalog(options: ModelCatalogOptions): LiveModelCatalog {
+export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
   const now = options.now ?? Date.now;
   const cached = (provider: Provider) =>
     new ListingCache(provider, { okMs: OK_MS, failedMs: FAILED_MS }, now);
@@ -76,11 +77,15 @@ export function createModelCatalog(options: ModelCatalogOptions): LiveModelCatal
         config.embedding_model,
       ).openEmbedder(config);
     },
-    async refresh(organizationId) {
-      await Promise.all((await cachesOf(organizationId)).map((cache) => cache.refresh()));
+    async refresh(organizationId, providerName) {
+      const caches = await cachesOf(organizationId);
+      const wanted = caches.filter(({ provider: { name } }) => !providerName || name === providerName);
+      await Promise.all(wanted.map((cache) => cache.refresh()));
     },
     async check(registered) {
-      return userProviderOf(options, registered).list();
+      const opened = userProviderOf(options, registered);
+      await opened.check?.();
+      return opened.list();
     },
   };
 }
@@ -117,6 +122,7 @@ class UserProviders {
 
   async of(organizationId: string): Promise<ListingCache[]> {
     const rows = (await this.options.byok?.load(organizationId)) ?? [];
+    this.forgetOthers(organizationId, rows);
     return rows.flatMap((row) => {
       const key = `${organizationId}/${row.name}`;
       const print = JSON.stringify(row);
@@ -129,9 +135,16 @@ class UserProviders {
       return [cache];
     });
   }
+
+  /** A deleted provider's key must not stay in memory. */
+  private forgetOthers(organizationId: string, rows: RegisteredProvider[]): void {
+    const kept = new Set(rows.map(({ name }) => `${organizationId}/${name}`));
+    for (const key of this.known.keys())
+      if (key.startsWith(`${organizationId}/`) && !kept.has(key)) this.known.delete(key);
+  }
 }
 
-function userProviderOf(options: ModelCatalogOptions, row: ByokProvider): Provider {
+function userProviderOf(options: ModelCatalogOptions, row: RegisteredProvider): Provider {
   const opened = userProvider(row.provider_type, byokConnection(options, row));
   if (opened) return opened;
   throw new ModelError("bad_request", `Providers of the type '${row.provider_type}' need a base_url`);

@@ -34,10 +34,15 @@ interface Failure {
 
 function read(cause: unknown): Failure {
   if (APICallError.isInstance(cause)) return readCall(cause);
+  if (cause instanceof Error && isUnreadable(cause))
+    return { codes: "AI_JSONParseError", text: "The answer could not be read", headers: {} };
   if (cause instanceof Error) return { codes: codesIn(cause), text: cause.message, headers: {} };
   if (typeof cause === "object" && cause !== null) return readBody({ error: cause }) ?? unknown;
   return typeof cause === "string" ? { codes: "", text: cause, headers: {} } : unknown;
 }
+
+/** How the Anthropic provider says that an answer began with something that is no event. */
+const isUnreadable = (error: Error) => error.message.startsWith("Expected a normalized Anthropic");
 
 const unknown: Failure = { codes: "", text: "The model provider failed without saying why", headers: {} };
 
@@ -130,15 +135,13 @@ const innerCodes = (error: Error): string[] =>
     ? error.errors.map((inner) => String((inner as { code?: unknown }).code ?? ""))
     : [];
 
-const RETRY_AFTER_MAX_MS = 30_000;
-
 function retryAfterMs(headers: Record<string, string>): number | undefined {
   const inMs = Number(headers["retry-after-ms"]);
-  if (inMs > 0) return Math.min(inMs, RETRY_AFTER_MAX_MS);
+  if (inMs > 0) return inMs;
   const value = headers["retry-after"];
   if (!value) return undefined;
   const ms = Number.isFinite(Number(value)) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), RETRY_AFTER_MAX_MS) : undefined;
+  return Number.isFinite(ms) ? Math.max(ms, 0) : undefined;
 }
 
 /** Providers echo keys, partly masked; nothing that looks like one leaves. */

@@ -1,3 +1,4 @@
+import type { RegisteredProvider } from "@/lib/runtime/ports";
 import type { ModelCatalogOptions } from "./catalog";
 import { demo } from "./providers/demo";
 import { hostedProviders, localProviders } from "./providers/index";
@@ -12,10 +13,35 @@ export interface ModelEnv {
   ANTHROPIC_BASE_URL?: string;
   GEMINI_API_KEY?: string;
   GEMINI_BASE_URL?: string;
+  GOOGLE_CLOUD_PROJECT?: string;
+  GOOGLE_CLOUD_LOCATION?: string;
+  AZURE_API_KEY?: string;
+  AZURE_BASE_URL?: string;
+  AZURE_API_VERSION?: string;
+  AWS_ACCESS_KEY_ID?: string;
+  AWS_SECRET_ACCESS_KEY?: string;
+  AWS_BEARER_TOKEN_BEDROCK?: string;
+  AWS_DEFAULT_REGION?: string;
+  AWS_REGION?: string;
+  MISTRAL_API_KEY?: string;
+  GROQ_API_KEY?: string;
+  XAI_API_KEY?: string;
+  DEEPSEEK_API_KEY?: string;
+  TOGETHER_API_KEY?: string;
+  FIREWORKS_API_KEY?: string;
+  CEREBRAS_API_KEY?: string;
+  OPENROUTER_API_KEY?: string;
+  ZAI_API_KEY?: string;
+  ZAI_BASE_URL?: string;
+  MINIMAX_API_KEY?: string;
+  MOONSHOT_API_KEY?: string;
+  BASETEN_API_KEY?: string;
   OLLAMA_BASE_URL?: string;
+  OLLAMA_CONTEXT_LENGTH?: number;
   LMSTUDIO_BASE_URL?: string;
   LLAMACPP_BASE_URL?: string;
   VLLM_API_BASE?: string;
+  SGLANG_API_BASE?: string;
 }
 
 /** A listing of a configured server may take its time; a probe of a port must not hold anything up. */
@@ -33,18 +59,50 @@ export function baseProviders(options: ModelCatalogOptions): Provider[] {
   ];
 }
 
-function hosted(options: ModelCatalogOptions): Provider[] {
-  const { env } = options;
-  const found: [name: string, apiKey: string | undefined, baseUrl: string | undefined][] = [
-    ["openai", env.OPENAI_API_KEY, env.OPENAI_BASE_URL],
-    ["anthropic", env.ANTHROPIC_API_KEY, env.ANTHROPIC_BASE_URL],
-    ["google_ai", env.GEMINI_API_KEY, env.GEMINI_BASE_URL],
+const hosted = (options: ModelCatalogOptions): Provider[] =>
+  hostedPlaces(options.env).map((place) =>
+    hostedProviders[place.name](connection(options, { ...place, source: "env" })),
+  );
+
+/** The hosted providers that the environment says enough about. */
+function hostedPlaces(env: ModelEnv): Omit<Place, "source">[] {
+  const found: Omit<Place, "source">[] = [
+    { name: "openai", apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL },
+    { name: "anthropic", apiKey: env.ANTHROPIC_API_KEY, baseUrl: env.ANTHROPIC_BASE_URL },
+    { name: "google_ai", apiKey: env.GEMINI_API_KEY, baseUrl: env.GEMINI_BASE_URL },
+    { name: "mistral", apiKey: env.MISTRAL_API_KEY },
+    { name: "groq", apiKey: env.GROQ_API_KEY },
+    { name: "xai", apiKey: env.XAI_API_KEY },
+    { name: "deepseek", apiKey: env.DEEPSEEK_API_KEY },
+    { name: "together", apiKey: env.TOGETHER_API_KEY },
+    { name: "fireworks", apiKey: env.FIREWORKS_API_KEY },
+    { name: "cerebras", apiKey: env.CEREBRAS_API_KEY },
+    { name: "openrouter", apiKey: env.OPENROUTER_API_KEY },
+    { name: "zai", apiKey: env.ZAI_API_KEY, baseUrl: env.ZAI_BASE_URL },
+    { name: "minimax", apiKey: env.MINIMAX_API_KEY },
+    { name: "moonshot", apiKey: env.MOONSHOT_API_KEY },
+    { name: "baseten", apiKey: env.BASETEN_API_KEY },
   ];
-  return found
-    .filter(([name, apiKey, baseUrl]) => apiKey || (name === "openai" && baseUrl))
-    .map(([name, apiKey, baseUrl]) =>
-      hostedProviders[name](connection(options, { name, source: "env", apiKey, baseUrl })),
-    );
+  const usable = found.filter(
+    ({ name, apiKey, baseUrl }) => apiKey || (name === "openai" && Boolean(baseUrl)),
+  );
+  return [...usable, ...cloudPlaces(env)];
+}
+
+/** Clouds need more than a key: an address, a region or a project. */
+function cloudPlaces(env: ModelEnv): Omit<Place, "source">[] {
+  const places: Omit<Place, "source">[] = [];
+  const { AZURE_API_KEY: azureKey, AZURE_BASE_URL: azureUrl } = env;
+  if (azureKey && azureUrl)
+    places.push({ name: "azure", apiKey: azureKey, baseUrl: azureUrl, apiVersion: env.AZURE_API_VERSION });
+  const region = env.AWS_DEFAULT_REGION ?? env.AWS_REGION;
+  const { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secret } = env;
+  if (region && env.AWS_BEARER_TOKEN_BEDROCK)
+    places.push({ name: "bedrock", apiKey: env.AWS_BEARER_TOKEN_BEDROCK, region });
+  else if (region && accessKey && secret) places.push({ name: "bedrock", apiKey: secret, accessKey, region });
+  const { GOOGLE_CLOUD_PROJECT: project, GOOGLE_CLOUD_LOCATION: location } = env;
+  if (project && location) places.push({ name: "google_vertex", project, region: location });
+  return places;
 }
 
 function localAt(local: LocalProvider, options: ModelCatalogOptions): Provider[] {
@@ -53,6 +111,7 @@ function localAt(local: LocalProvider, options: ModelCatalogOptions): Provider[]
     lmstudio: options.env.LMSTUDIO_BASE_URL,
     llamacpp: options.env.LLAMACPP_BASE_URL,
     vllm: options.env.VLLM_API_BASE,
+    sglang: options.env.SGLANG_API_BASE,
   }[local.name];
   const { name } = local;
   if (configured)
@@ -65,16 +124,30 @@ function localAt(local: LocalProvider, options: ModelCatalogOptions): Provider[]
   return [firstOf(candidates)];
 }
 
-type Place = { name: string; source: Connection["source"]; apiKey?: string; baseUrl?: string };
+interface Place {
+  name: string;
+  source: Connection["source"];
+  apiKey?: string | null;
+  baseUrl?: string | null;
+  accessKey?: string | null;
+  region?: string | null;
+  project?: string | null;
+  apiVersion?: string | null;
+}
 
-const connection = (options: ModelCatalogOptions, { name, source, apiKey, baseUrl }: Place): Connection => ({
-  name,
+const connection = (options: ModelCatalogOptions, place: Place): Connection => ({
+  name: place.name,
   category: "base",
-  source,
-  baseUrl: baseUrl || null,
-  apiKey: apiKey || null,
+  source: place.source,
+  baseUrl: place.baseUrl || null,
+  apiKey: place.apiKey || null,
+  accessKey: place.accessKey || null,
+  region: place.region || null,
+  project: place.project || null,
+  apiVersion: place.apiVersion || null,
   fetch: options.fetch,
-  listTimeoutMs: source === "probe" ? PROBE_TIMEOUT_MS : LIST_TIMEOUT_MS,
+  localWindow: options.env.OLLAMA_CONTEXT_LENGTH ?? null,
+  listTimeoutMs: place.source === "probe" ? PROBE_TIMEOUT_MS : LIST_TIMEOUT_MS,
   limits: { ...options.limits },
 });
 
@@ -84,17 +157,16 @@ function localConnection(options: ModelCatalogOptions, place: Place): Connection
   return { ...made, limits: { ...made.limits, firstByteTimeoutMs } };
 }
 
-/** A provider that a user registered over the API. */
-export interface ByokProvider {
-  name: string;
-  provider_type: string;
-  api_key: string | null;
-  base_url: string | null;
+/** How to reach a provider that a user registered. */
+export function byokConnection(options: ModelCatalogOptions, provider: RegisteredProvider): Connection {
+  const { name, api_key: apiKey, access_key: accessKey, base_url: baseUrl, region } = provider;
+  const place = { name, apiKey, accessKey, baseUrl, region, apiVersion: provider.api_version };
+  const open = localTypes.has(provider.provider_type) ? localConnection : connection;
+  return {
+    ...open(options, { ...place, source: "database" }),
+    category: "byok",
+    fetch: options.byok?.fetch ?? options.fetch,
+  };
 }
 
-export const byokConnection = (options: ModelCatalogOptions, provider: ByokProvider): Connection => ({
-  ...connection(options, { name: provider.name, source: "database", apiKey: provider.api_key ?? undefined }),
-  category: "byok",
-  baseUrl: provider.base_url || null,
-  fetch: options.byok?.fetch ?? options.fetch,
-});
+const localTypes = new Set(["ollama", "vllm", "sglang", "lmstudio_openai"]);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Message } from "@/lib/runtime/messages";
 import { anthropic } from "./dialects/anthropic";
+import { compatible } from "./dialects/compatible";
 import type { Dialect } from "./dialects/dialect";
 import { google } from "./dialects/google";
-import { compatible, openAiChat, openAiResponses } from "./dialects/openai";
+import { openAiChat, openAiResponses } from "./dialects/openai";
 import { toPrompt } from "./prompt";
 import { callOf, returnOf, row, toolRow } from "./testing/messages";
 

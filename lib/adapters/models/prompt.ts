@@ -17,11 +17,23 @@ const PLACEHOLDER = "(no content)";
 
 /** Our stored messages as the prompt of one provider. `model` is the name of the model about to read it. */
 export function toPrompt(messages: Message[], dialect: Dialect, model: string): LanguageModelV4Prompt {
-  const prompt = toTurns(messages).flatMap((turn) => turnMessages(turn, dialect, model));
+  const turns = toTurns(messages);
+  const lastUser = turns.findLastIndex(({ kind }) => kind === "user");
+  const prompt = turns.flatMap((turn, index) =>
+    turnMessages(turn, { dialect, model, isCurrentTurn: index > lastUser }),
+  );
   return dialect.isStrictAboutRoles ? alternating(prompt) : prompt;
 }
 
-function turnMessages(turn: Turn, dialect: Dialect, model: string): LanguageModelV4Message[] {
+interface Reader {
+  dialect: Dialect;
+  model: string;
+  /** The answer follows the last thing the user said: the model is still at it. */
+  isCurrentTurn: boolean;
+}
+
+function turnMessages(turn: Turn, reader: Reader): LanguageModelV4Message[] {
+  const { dialect } = reader;
   switch (turn.kind) {
     case "system":
       return turn.isFirst || dialect.allowsLateSystem
@@ -30,21 +42,20 @@ function turnMessages(turn: Turn, dialect: Dialect, model: string): LanguageMode
     case "user":
       return [{ role: "user", content: userParts(turn.content) }];
     case "assistant":
-      return answerMessages(turn, dialect, model);
+      return answerMessages(turn, reader);
   }
 }
 
 function answerMessages(
   turn: Extract<Turn, { kind: "assistant" }>,
-  dialect: Dialect,
-  model: string,
+  { dialect, model, isCurrentTurn }: Reader,
 ): LanguageModelV4Message[] {
   const isSameVendor = turn.model !== null && vendorOf(turn.model) === vendorOf(model);
   const thoughts = isSameVendor ? turn.content.filter(isThought) : [];
   const calls = turn.calls.map((call) => callPart(call, dialect));
   const said = turn.content.flatMap((part): (LanguageModelV4TextPart | LanguageModelV4ReasoningPart)[] => {
     if (part.type === "text") return part.text ? [textPart(part.text)] : [];
-    return isSameVendor ? (dialect.replayThought?.(part) ?? []) : [];
+    return isSameVendor ? (dialect.replayThought?.(part, { isCurrentTurn }) ?? []) : [];
   });
   const signature = dialect.callSignature?.(thoughts);
   if (signature && calls[0]) calls[0].providerOptions = signature;

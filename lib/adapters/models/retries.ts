@@ -9,6 +9,9 @@ export interface RetryOptions {
 
 const transient: ModelErrorKind[] = ["rate_limit", "overloaded", "server", "connection", "timeout"];
 
+/** A turn does not stand still for longer than this: who asks for more gets no second try. */
+const WAIT_MAX_MS = 60_000;
+
 /** How long to wait before trying again, or null when that would not help. */
 export function pauseBeforeRetry(
   error: ModelError,
@@ -16,7 +19,7 @@ export function pauseBeforeRetry(
   { retries, baseMs }: RetryOptions,
 ): number | null {
   if (attempt >= retries || !transient.includes(error.kind)) return null;
-  if (error.retryAfterMs !== undefined) return error.retryAfterMs;
+  if (error.retryAfterMs !== undefined) return error.retryAfterMs <= WAIT_MAX_MS ? error.retryAfterMs : null;
   const backOff = baseMs * 2 ** attempt;
   return backOff / 2 + Math.random() * (backOff / 2);
 }

@@ -38,6 +38,7 @@ export class PartTranslator {
         yield* this.thought(part.delta, signatureIn(part.providerMetadata));
         return;
       case "reasoning-end":
+        yield* this.redacted(part.providerMetadata, "redactedContent");
         yield* this.thought("", signatureIn(part.providerMetadata));
         return;
       case "tool-input-start":
@@ -56,12 +57,16 @@ export class PartTranslator {
 
   /** Later summaries of one thought are set off by a blank line, as one text. */
   private *thoughtStart(id: string, metadata: Metadata): Generator<ModelPart> {
-    const redacted = valueIn(metadata, "redactedData");
-    if (redacted) yield { type: "redacted_reasoning", data: redacted };
+    yield* this.redacted(metadata, "redactedData");
     const thought = id.includes(":") ? id.slice(0, id.lastIndexOf(":")) : null;
     if (thought === null) return;
     if (this.seenThoughts.has(thought)) yield { type: "reasoning", text: "\n\n" };
     this.seenThoughts.add(thought);
+  }
+
+  private *redacted(metadata: Metadata, key: string): Generator<ModelPart> {
+    const data = valueIn(metadata, key);
+    if (data) yield { type: "redacted_reasoning", data };
   }
 
   private *thought(text: string, signature: string | null): Generator<ModelPart> {

@@ -10,9 +10,15 @@ export function memoryRunLog(): RunLog {
     return buffer;
   };
   return {
-    append: (runId, event) => bufferOf(runId).append(event).seq,
+    append(runId, event) {
+      const buffer = bufferOf(runId);
+      const { seq } = buffer.append(event);
+      buffer.stored(seq);
+      return seq;
+    },
     async resume() {},
     async flush() {},
+    abandon() {},
     read: (runId, { after, signal }) => bufferOf(runId).read(after, signal),
     async *readStored(runId) {
       yield* [...bufferOf(runId).events];

@@ -5,11 +5,16 @@ export class RunBuffer {
   readonly events: LoggedEvent[] = [];
   /** Number of the last event, in the buffer or stored before it. */
   lastSeq: number;
+  /** Number of the last event that outlives this process. */
+  storedSeq: number;
   isOver = false;
+  /** This process writes the run no more; what it had not stored does not count. */
+  isAbandoned = false;
   private waiting = new Set<() => void>();
 
   constructor(lastSeq = 0) {
     this.lastSeq = lastSeq;
+    this.storedSeq = lastSeq;
   }
 
   append(event: LoggedEvent["event"]): LoggedEvent {
@@ -17,12 +22,26 @@ export class RunBuffer {
     const logged = { seq: this.lastSeq, event };
     this.events.push(logged);
     this.isOver = event.type === "stopped";
-    for (const wake of this.waiting) wake();
-    this.waiting.clear();
+    this.wake();
     return logged;
   }
 
-  /** Resolves at the next event or when the signal aborts. */
+  stored(seq: number): void {
+    this.storedSeq = seq;
+    this.wake();
+  }
+
+  abandon(): void {
+    this.isAbandoned = true;
+    this.wake();
+  }
+
+  private wake() {
+    for (const wake of this.waiting) wake();
+    this.waiting.clear();
+  }
+
+  /** Resolves when something changed or the signal aborts. */
   more(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const wake = () => {
@@ -36,16 +55,17 @@ export class RunBuffer {
     });
   }
 
-  /** Events after `after`, then whatever comes, until the end of the run or of the reader. */
-  async *read(after: number, signal: AbortSignal): AsyncGenerator<LoggedEvent> {
-    let index = Math.max(0, after - (this.lastSeq - this.events.length));
-    while (!signal.aborted) {
-      while (index < this.events.length) {
+  /** Events after `after`, then whatever comes, until the end of the run, of the reader or of this process's part in it. */
+  async *read(after: number, signal: AbortSignal, onlyStored = false): AsyncGenerator<LoggedEvent> {
+    const first = this.lastSeq - this.events.length;
+    let index = Math.max(0, after - first);
+    while (!signal.aborted && !this.isAbandoned) {
+      while (index < (onlyStored ? this.storedSeq - first : this.events.length)) {
         const item = this.events[index++];
         yield item;
         if (item.event.type === "stopped") return;
       }
-      await this.more(signal);
+      if (!this.isAbandoned) await this.more(signal);
     }
   }
 }

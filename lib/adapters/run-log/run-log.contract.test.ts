@@ -8,7 +8,7 @@ runLogContract("memory", {
   isDurable: false,
   open: async () => {
     const log = memoryRunLog();
-    return { log, another: () => log, newRun: async () => `run-${randomUUID()}` };
+    return { log, another: () => log, newRun: async () => `run-${randomUUID()}`, takeOver: async () => {} };
   },
 });
 
@@ -36,6 +36,9 @@ runLogContract("the database", {
     return {
       log: another(),
       another,
+      takeOver: async (id) => {
+        await prisma.run.update({ where: { id }, data: { lease_epoch: { increment: 1 } } });
+      },
       newRun: async () =>
         (
           await prisma.run.create({

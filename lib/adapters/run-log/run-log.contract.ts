@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunEvent } from "@/lib/runtime/events";
 import type { LoggedEvent, RunLog } from "@/lib/runtime/ports";
 import { emptyUsage } from "@/lib/runtime/turn";
+import { LeaseLost } from "@/lib/shared/lease-lost";
 
 export interface OpenLog {
   log: RunLog;
@@ -9,6 +10,8 @@ export interface OpenLog {
   another: () => RunLog;
   /** The id of a run whose events can be stored. */
   newRun: () => Promise<string>;
+  /** What recovery does to the row of a run before another process goes on with it. */
+  takeOver: (runId: string) => Promise<void>;
   close?: () => Promise<void>;
 }
 
@@ -181,6 +184,79 @@ export function runLogContract(
       await log.flush(run);
       expect(texts(await reading)).toEqual(["a", "b", "c"]);
     });
+
+    // The number that a reader names when it comes back must mean the same after a crash.
+    test.runIf(isDurable)(
+      "a reader who will come back is shown nothing that a crash could undo",
+      async () => {
+        const run = await opened.newRun();
+        const seen: number[] = [];
+        const reading = (async () => {
+          const options = { after: 0, signal: new AbortController().signal, onlyStored: true };
+          for await (const { seq } of log.read(run, options)) {
+            seen.push(seq);
+            expect(await collect(opened.another().readStored(run))).toHaveLength(Math.max(...seen));
+          }
+        })();
+        log.append(run, textEvent("a"));
+        await new Promise((resolve) => setImmediate(resolve));
+        expect(seen).toEqual([]);
+        await log.flush(run);
+        await expect.poll(() => seen).toEqual([1]);
+        log.append(run, stopped);
+        await log.flush(run);
+        await reading;
+      },
+    );
+
+    test.runIf(isDurable)(
+      "a process that lost a run writes nothing beside the one that took it",
+      async () => {
+        const { log, heir, run } = await takenOver();
+        log.append(run, textEvent("too late"));
+        await expect(log.flush(run)).rejects.toBeInstanceOf(LeaseLost);
+        heir.append(run, textEvent("b"));
+        heir.append(run, stopped);
+        await heir.flush(run);
+        expect(texts(await collect(heir.readStored(run)))).toEqual(["a", "b"]);
+      },
+    );
+
+    test.runIf(isDurable)(
+      "readers in the process that lost a run are given what the other one writes",
+      async () => {
+        const { log, heir, run } = await takenOver();
+        const readings = [readAll(log, run), readAll(log, run)];
+        log.append(run, textEvent("too late"));
+        await log.flush(run).catch(() => {});
+        heir.append(run, textEvent("b"));
+        heir.append(run, stopped);
+        await heir.flush(run);
+        // One that is shown everything at once has also seen what came to nothing.
+        for (const items of await Promise.all(readings))
+          expect(texts(items).filter((text) => text !== "too late")).toEqual(["a", "b"]);
+      },
+    );
+
+    test.runIf(isDurable)("closing lets its readers go", async () => {
+      const run = await opened.newRun();
+      const closing = opened.another() as RunLog & { close(): Promise<void> };
+      closing.append(run, textEvent("a"));
+      const readings = [readAll(closing, run), readAll(closing, await opened.newRun())];
+      await closing.close();
+      const [written, silent] = await Promise.all(readings);
+      expect([texts(written), texts(silent)]).toEqual([["a"], []]);
+    });
+
+    async function takenOver() {
+      const run = await opened.newRun();
+      const [log, heir] = [opened.another(), opened.another()];
+      log.append(run, textEvent("a"));
+      await log.flush(run);
+      await opened.takeOver(run);
+      await heir.resume(run);
+      return { log, heir, run };
+    }
 
     test.runIf(isDurable)("NUL, which the database cannot hold, does not lose the event", async () => {
       const run = await opened.newRun();

@@ -175,6 +175,15 @@ test.each([
   [{ agent_type: "split_thread_agent" }, 400],
   [{ agent_type: "no_agent" }, 422],
   [{ agent_type: "voice_convo_agent" }, 422],
+  [
+    {
+      tool_rules: [
+        { type: "constrain_child_tools", tool_name: "a", children: ["b"], child_arg_nodes: [{ name: "c" }] },
+      ],
+    },
+    422,
+  ],
+  [{ tool_rules: [{ type: "conditional", tool_name: "a", child_output_mapping: {} }] }, 422],
   [{ tags: ["git-memory-enabled"] }, 501],
   [{ max_files_open: 1_001 }, 400],
   [{ per_file_view_window_char_limit: 2_147_483_648 }, 400],

@@ -185,9 +185,3 @@ test("a failure of the agent's model is an error of the client, in whole answers
   })();
   await expect(reading).rejects.toThrow("Rate limit reached");
 });
-
-test("the voice endpoint says that it is gone", async () => {
-  const { send, agent } = await aChat(saying());
-  const answer = await send("POST", `/v1/voice-beta/${agent.id}/chat/completions`, {});
-  expect(answer).toMatchObject({ status: 410, body: { detail: expect.stringContaining("deprecated") } });
-});

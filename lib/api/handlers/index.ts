@@ -7,15 +7,20 @@ import { blocks } from "./blocks";
 import { chat } from "./chat";
 import { conversations } from "./conversations";
 import { embeddings } from "./embeddings";
+import { folders } from "./folders";
+import { groups } from "./groups";
 import { health } from "./health";
 import { internalAgents } from "./internal-agents";
 import { internalBlocks } from "./internal-blocks";
 import { internalRuns } from "./internal-runs";
+import { jobs } from "./jobs";
 import { messages } from "./messages";
 import { mneme } from "./mneme";
 import { models } from "./models";
 import { passages } from "./passages";
+import { providers } from "./providers";
 import { runs } from "./runs";
+import { sources } from "./sources";
 import { steps } from "./steps";
 import { tags } from "./tags";
 import { telemetry } from "./telemetry";
@@ -34,15 +39,15 @@ export const handlers: DispatchOptions<typeof contract>["handlers"] = {
   embeddings,
   environments: unimplemented(contract.environments),
   feeds: unimplemented(contract.feeds),
-  folders: unimplemented(contract.folders),
-  groups: unimplemented(contract.groups),
+  folders,
+  groups,
   health,
   identities: unimplemented(contract.identities),
   internalAgents,
   internalBlocks,
   internalRuns,
   internalTemplates: unimplemented(contract.internalTemplates),
-  jobs: unimplemented(contract.jobs),
+  jobs,
   mcpServers: unimplemented(contract.mcpServers),
   memoryFiles: unimplemented(contract.memoryFiles),
   messages,
@@ -52,11 +57,11 @@ export const handlers: DispatchOptions<typeof contract>["handlers"] = {
   passages,
   pipelines: unimplemented(contract.pipelines),
   projects: unimplemented(contract.projects),
-  providers: unimplemented(contract.providers),
+  providers,
   runs,
   sandboxes: unimplemented(contract.sandboxes),
   scheduledMessages: unimplemented(contract.scheduledMessages),
-  sources: unimplemented(contract.sources),
+  sources,
   steps,
   tags,
   telemetry,

@@ -38,8 +38,7 @@ test("a run is told with what it was asked, cut short, and the sums of its steps
     },
     tools_used: [agent.tools[0].id, agent.tools[0].id],
   });
-  await aStep(world, run, 10);
-  await aStep(world, run, 20);
+  const steps = [await aStep(world, run, 10), await aStep(world, run, 20)];
   const [overview] = await world.api.mneme.listRunOverviews({ query: { run_ids: [run] } });
   expect(overview).toEqual({
     run_id: run,
@@ -48,6 +47,8 @@ test("a run is told with what it was asked, cut short, and the sums of its steps
     step_count: 2,
     prompt_tokens: 30,
     completion_tokens: 2,
+    cost_usd: null,
+    step_costs: steps.map(({ id: step_id }) => ({ step_id, cost_usd: null })),
     models: ["openai/gpt"],
     tools: [agent.tools[0].name],
   });

@@ -8,11 +8,16 @@ import { replaceBlockText } from "@/lib/domain/blocks/replace-block-text";
 import { restoreBlock } from "@/lib/domain/blocks/restore-block";
 import { agentContext } from "@/lib/domain/context-view/agent-context";
 import { stepContext } from "@/lib/domain/context-view/step-context";
+import { cancelGroupTurn } from "@/lib/domain/groups/cancel-group-turn";
+import { sendGroupMessage, streamGroupMessage } from "@/lib/domain/groups/send-group-message";
 import { agentHistory } from "@/lib/domain/history/agent-history";
 import { undoStepMemory } from "@/lib/domain/history/undo-step-memory";
 import { createKey } from "@/lib/domain/keys/create-key";
 import { listKeys } from "@/lib/domain/keys/list-keys";
 import { revokeKey } from "@/lib/domain/keys/revoke-key";
+import { deletePrice } from "@/lib/domain/prices/delete-price";
+import { listPrices } from "@/lib/domain/prices/list-prices";
+import { setPrice } from "@/lib/domain/prices/set-price";
 import { listRunOverviews } from "@/lib/domain/runs/list-run-overviews";
 import { getServer } from "@/lib/domain/server-info/get-server";
 import { listProviders, refreshProviders } from "@/lib/domain/server-info/list-providers";
@@ -50,4 +55,12 @@ export const mneme: Handlers<typeof contract> = {
   rewindAgent: ({ ctx, params, body }) => rewindAgent(ctx, params.agent_id, body.message_id),
   listRunOverviews: ({ ctx, query }) => listRunOverviews(ctx, query.run_ids),
   listUsage: ({ ctx, query }) => listUsage(ctx, query),
+  listPrices: ({ ctx }) => listPrices(ctx),
+  setPrice: ({ ctx, body }) => setPrice(ctx, body),
+  deletePrice: ({ ctx, query }) => deletePrice(ctx, query.handle),
+  sendGroupMessage: async ({ ctx, params, body, signal }) =>
+    body.streaming
+      ? new EventStream(await streamGroupMessage(ctx, params.group_id, body, signal))
+      : sendGroupMessage(ctx, params.group_id, body),
+  cancelGroupTurn: ({ ctx, params }) => cancelGroupTurn(ctx, params.group_id),
 };

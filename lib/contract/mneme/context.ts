@@ -52,6 +52,8 @@ export const MnemeContextView = z
         cached_input_tokens: orNull(z.int()),
         cache_write_tokens: orNull(z.int()),
         reasoning_tokens: orNull(z.int()),
+        /** Null when the price of the model is not known. */
+        cost_usd: orNull(z.number()),
       }),
     ),
     /** What else the request said: model, sampling, response format. */

@@ -20,6 +20,8 @@ import {
 import { MnemeActivityItem, MnemeRunStreamItem } from "./streams";
 
 export { listRunOverviews, listUsage } from "./browse";
+export { cancelGroupTurn, sendGroupMessage } from "./groups";
+export { deletePrice, listPrices, setPrice } from "./prices";
 
 const agentParams = z.object({ agent_id: id("agent") });
 const blockParams = z.object({ block_id: id("block") });

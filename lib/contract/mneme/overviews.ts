@@ -10,6 +10,10 @@ export const RunOverview = z
     step_count: z.int(),
     prompt_tokens: z.int(),
     completion_tokens: z.int(),
+    /** The sum of the steps; null when the price of a model that was called is not known. */
+    cost_usd: orNull(z.number()),
+    /** In their order; null where the price was not known. */
+    step_costs: z.array(z.object({ step_id: z.string(), cost_usd: orNull(z.number()) })),
     /** Handles of the models that were called. */
     models: z.array(z.string()),
     /** Names of the tools that were called. */

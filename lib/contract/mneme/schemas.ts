@@ -65,8 +65,10 @@ export const MnemeProviderSetup = z
     title: z.string(),
     /** It runs on the user's own machine. */
     is_local: z.boolean(),
-    /** Environment variables, the one that suffices first. */
+    /** Environment variables, those that are needed first. */
     variables: z.array(z.string()),
+    /** How many of them are needed. */
+    required: z.int(),
     /** Where it is looked for by itself. */
     usual_url: orNull(z.string()),
   })

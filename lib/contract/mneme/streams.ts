@@ -44,6 +44,8 @@ export const MnemeRunEvent = z
         }),
       ),
     }),
+    /** The process died in the step: what was streamed of it counts for nothing, another step takes its place. */
+    z.object({ ...runEvent("step_discarded"), step_id: z.string() }),
     z.object({
       ...runEvent("tool_started"),
       step_id: z.string(),

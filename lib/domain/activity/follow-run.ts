@@ -57,7 +57,7 @@ async function* numbered(
   { startingAfter, signal }: FollowOptions,
   counter: { seq: number },
 ): AsyncGenerator<StreamItem> {
-  for await (const { event } of readEvents(ctx, run.id, signal)) {
+  for await (const { event } of readEvents(ctx, run.id, signal, { onlyStored: true })) {
     for (const item of itemsOf(event, run)) {
       counter.seq += 1;
       if (counter.seq > startingAfter) yield { data: { ...item, seq_id: counter.seq } };

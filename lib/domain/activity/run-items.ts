@@ -27,6 +27,8 @@ export function itemsOf(event: RunEvent, run: FollowedRun): RunItem[] {
       return [own("step_started", { step_id: event.step_id })];
     case "step_finished":
       return [own("step_finished", { step_id: event.step_id, status: event.status, usage: event.usage })];
+    case "step_discarded":
+      return [own("step_discarded", { step_id: event.step_id })];
     case "tools_started":
       return event.tool_calls.map(({ id, name }) =>
         own("tool_started", { step_id: event.step_id, tool_call_id: id, name }),

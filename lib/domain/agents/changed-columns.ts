@@ -8,7 +8,7 @@ import { type AgentRow, agentConfig } from "./agent-row";
 import { compactionSettingsOf, followModel, mergeCompaction } from "./compaction-settings";
 import type { ResolvedChange } from "./resolve-change";
 import { shapedConfig } from "./resolve-model";
-import { distinctRules, withApprovalRules } from "./tool-rules";
+import { assertRules, distinctRules, withApprovalRules } from "./tool-rules";
 
 /** Fields that are overwritten as they are. */
 const plain = [
@@ -43,6 +43,7 @@ export function changedColumns(
   if (change.last_run_completion) columns.last_run_completion = new Date(change.last_run_completion);
   if (change.tags) columns.tags = [...new Set(change.tags)];
   const config = agentConfig(row);
+  assertRules((change.tool_rules ?? []) as ToolRule[]);
   const rules = change.tool_rules ? distinctRules(change.tool_rules as ToolRule[]) : config.tool_rules;
   columns.tool_rules = withApprovalRules(rules, newTools);
   columns.llm_config = changedConfig(row, change, resolved);

@@ -3,10 +3,12 @@ import { AppError } from "@/lib/shared/errors";
 import { blockState } from "../blocks/block";
 import type { Context } from "../context";
 import { recordEvents, type StateChange } from "../events/record-event";
+import { linkFiles } from "../files/link-files";
 import { insertMessages } from "../messages/insert-messages";
+import { findAgent } from "./agent-row";
 import { secretColumns } from "./agent-secrets";
-import { closedFile } from "./closed-file";
 import type { AgentPlan } from "./plan-agent";
+import { recompileSystemMessages } from "./system-message";
 
 /** Writes the rows of a planned agent. */
 export async function insertAgent(tx: Context, plan: AgentPlan): Promise<void> {
@@ -20,6 +22,17 @@ export async function insertAgent(tx: Context, plan: AgentPlan): Promise<void> {
   if (secrets.length > 0) await tx.db.agentSecret.createMany({ data: secrets });
   await insertMessages(tx, agent.id, plan.messages);
   await recordEvents(tx, createdEvents(plan));
+  if (plan.files.length > 0) await showFiles(tx, plan);
+}
+
+/** The files of the given folders, as many of them open as may be; the system message was compiled without them. */
+async function showFiles(tx: Context, { agent, files, folders }: AgentPlan): Promise<void> {
+  const given = files.flatMap((file) => {
+    const folder = folders.find(({ id }) => id === file.folder_id);
+    return folder ? [{ file, folder }] : [];
+  });
+  await linkFiles(tx, await findAgent(tx, agent.id), given);
+  await recompileSystemMessages(tx, [agent.id], { updateTimestamp: false });
 }
 
 async function insertLinks(tx: Context, plan: AgentPlan, folderIds: string[]): Promise<void> {
@@ -35,17 +48,10 @@ async function insertLinks(tx: Context, plan: AgentPlan, folderIds: string[]): P
     ...link(index),
     identity_id,
   }));
-  const files = plan.files.map((file, index) => ({
-    ...link(index),
-    id: tx.ids.next("file_agent"),
-    file_id: file.id,
-    ...closedFile(file, plan.folders),
-  }));
   if (blocks.length > 0) await tx.db.agentBlock.createMany({ data: blocks });
   if (tools.length > 0) await tx.db.agentTool.createMany({ data: tools });
   if (folders.length > 0) await tx.db.agentFolder.createMany({ data: folders });
   if (identities.length > 0) await tx.db.agentIdentity.createMany({ data: identities });
-  if (files.length > 0) await tx.db.agentFile.createMany({ data: files });
 }
 
 /** Links a millisecond apart keep the order they were given in. */

@@ -15,7 +15,7 @@ import { findAttachments } from "./plan-attachments";
 import { type PlannedBlock, planBlocks } from "./plan-blocks";
 import { planWindow } from "./plan-window";
 import { resolveEmbeddingConfig, resolveLlmConfig } from "./resolve-model";
-import { assertFirstTools, distinctRules, withApprovalRules } from "./tool-rules";
+import { assertFirstTools, assertRules, distinctRules, withApprovalRules } from "./tool-rules";
 
 type JsonColumn =
   | "llm_config"
@@ -107,6 +107,7 @@ function wantedTools(input: NewAgent, agentType: string, isGivenFolders: boolean
 
 function rulesFor(input: NewAgent, agent: { agentType: string; model: string; tools: Tool[] }): ToolRule[] {
   const supplied = (input.tool_rules ?? []) as ToolRule[];
+  assertRules(supplied);
   const base = baseToolRulesFor({
     agentType: agent.agentType,
     modelName: agent.model,

@@ -4,10 +4,10 @@ import { AppError } from "@/lib/shared/errors";
 import type { BlockRow } from "../blocks/block";
 import type { Context } from "../context";
 import type { StateChange } from "../events/record-event";
+import { linkFiles } from "../files/link-files";
 import type { AgentChange } from "./agent-change";
 import type { AgentRow } from "./agent-row";
 import { secretColumns } from "./agent-secrets";
-import { closedFile } from "./closed-file";
 import { inOrder } from "./insert-agent";
 import type { ResolvedChange } from "./resolve-change";
 
@@ -20,7 +20,7 @@ export async function replaceLinks(
 ): Promise<StateChange[]> {
   const events: (StateChange | null)[] = [];
   if (resolved.tools) events.push(await replaceTools(tx, row.id, resolved.tools));
-  if (resolved.folders) events.push(await replaceFolders(tx, row.id, resolved.folders, resolved));
+  if (resolved.folders) events.push(await replaceFolders(tx, row, resolved.folders, resolved));
   if (resolved.blocks) events.push(...(await replaceBlocks(tx, row.id, resolved.blocks)));
   if (change.identity_ids) events.push(await replaceIdentities(tx, row.id, change.identity_ids));
   const secrets = change.secrets ?? change.tool_exec_environment_variables;
@@ -64,10 +64,11 @@ async function replaceTools(tx: Context, agent_id: string, tools: Tool[]): Promi
 
 async function replaceFolders(
   tx: Context,
-  agent_id: string,
+  row: AgentRow,
   folders: Folder[],
   { files, fileTools }: Pick<ResolvedChange, "files" | "fileTools">,
 ): Promise<StateChange | null> {
+  const agent_id = row.id;
   const before = (await tx.db.agentFolder.findMany({ where: { agent_id } })).map(
     ({ folder_id }) => folder_id,
   );
@@ -79,17 +80,15 @@ async function replaceFolders(
   await tx.db.agentFolder.createMany({
     data: added.map((folder_id, index) => ({ ...link(tx, agent_id, index), folder_id })),
   });
-  await tx.db.agentFile.createMany({
-    data: files
-      .filter(({ folder_id }) => added.includes(folder_id))
-      .map((file, index) => ({
-        ...link(tx, agent_id, index),
-        id: tx.ids.next("file_agent"),
-        file_id: file.id,
-        ...closedFile(file, folders),
-      })),
-    skipDuplicates: true,
-  });
+  await linkFiles(
+    tx,
+    row,
+    folders
+      .filter(({ id }) => added.includes(id))
+      .flatMap((folder) =>
+        files.filter(({ folder_id }) => folder_id === folder.id).map((file) => ({ file, folder })),
+      ),
+  );
   await followWithFileTools(tx, agent_id, fileTools);
   return updated(agent_id, { folder_ids: before }, { folder_ids: after });
 }

@@ -26,6 +26,27 @@ export function withApprovalRules(
   return [...rules, ...added];
 }
 
+/** @throws AppError `unprocessable` for a rule that contradicts itself */
+export function assertRules(rules: ToolRule[]): void {
+  for (const rule of rules) {
+    const problem = problemOf(rule);
+    if (problem) throw new AppError("unprocessable", `Tool rule of '${rule.tool_name}': ${problem}`);
+  }
+}
+
+function problemOf(rule: ToolRule): string | null {
+  switch (rule.type) {
+    case "constrain_child_tools": {
+      const stray = rule.child_arg_nodes?.find(({ name }) => !rule.children.includes(name));
+      return stray ? `child_arg_nodes names '${stray.name}', which is none of its children` : null;
+    }
+    case "conditional":
+      return Object.keys(rule.child_output_mapping).length === 0 ? "child_output_mapping is empty" : null;
+    default:
+      return null;
+  }
+}
+
 /** @throws AppError `invalid_argument` for two first tools with a model that cannot be made to choose between them */
 export function assertFirstTools(rules: ToolRule[], model: string): void {
   const first = rules.filter(({ type }) => type === "run_first");

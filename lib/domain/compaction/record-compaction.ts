@@ -2,6 +2,7 @@ import type { RunModel } from "@/lib/generated/prisma/models";
 import type { LoopEvent } from "@/lib/runtime/events";
 import { compactionSettingsOf } from "../agents/compaction-settings";
 import type { Context } from "../context";
+import { holdRun } from "../runs/lease";
 import type { PreparedTurn } from "../runs/prepare-turn";
 import { eventMessage, summaryMessage } from "./compaction-messages";
 import { rulesOf } from "./compaction-port";
@@ -31,6 +32,7 @@ export async function recordCompaction(
     rules: rulesOf(compactionSettingsOf(turn.agent)),
   });
   const target = { agentId: run.agent_id, conversationId: run.conversation_id };
-  await storeCompaction(ctx, target, { row: event.row, evictedIds: event.evicted_ids, traces });
+  const hold = (tx: Context) => holdRun(tx, run);
+  await storeCompaction(ctx, target, { row: event.row, evictedIds: event.evicted_ids, traces }, hold);
   if (isWanted) ctx.runLog.append(run.id, { type: "compaction", message: summaryMessage(event) });
 }

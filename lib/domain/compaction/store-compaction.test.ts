@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
-import { postgresRunLog } from "@/lib/adapters/run-log/postgres";
 import type { Message } from "@/lib/runtime/messages";
 import { aTalkingAgent } from "@/lib/testing/compaction";
-import { testDatabase } from "@/lib/testing/database";
+import { aRunLog } from "@/lib/testing/crash";
 import { eventsOf } from "@/lib/testing/state";
-import { openStream } from "@/lib/testing/turns";
+import { aTurnWorld, openStream } from "@/lib/testing/turns";
 import type { Context } from "../context";
 import { recoverRuns } from "../runs/recover-runs";
 import { compactMessages } from "./compact-messages";
@@ -73,8 +72,7 @@ test("a compaction is stored whole or not at all", async () => {
 });
 
 test("a process that dies while a summary is written leaves the window as it was, and the agent answers again", async () => {
-  const { pool } = await testDatabase();
-  const world = await aTalkingAgent({}, { runLog: postgresRunLog({ pool, onError: () => {} }) });
+  const world = await aTalkingAgent({}, { runLog: await aRunLog() });
   const { ctx, agent, model } = world;
   await world.talk(4);
   const before = await world.window();
@@ -89,15 +87,18 @@ test("a process that dies while a summary is written leaves the window as it was
   const { value } = (await items.next()) as { value: { data: { run_id: string } } };
   await stuck;
   await ctx.runLog.flush(value.data.run_id);
-  const next: Context = { ...ctx, runLog: postgresRunLog({ pool, onError: () => {} }) };
-  const contextFor = () => ({ ...next, actor: { ...ctx.actor, type: "system" as const } });
-  await recoverRuns(ctx.db, contextFor, { ownerId: "next", allOthers: true, now: ctx.clock.now() });
+  model.beforeSummary = () => {};
+  const next = await aTurnWorld({ model, runLog: await aRunLog(), actor: ctx.actor });
+  const taking = { ownerId: next.executor.ownerId, allOthers: true, now: ctx.clock.now() };
+  await recoverRuns(ctx.db, () => next.ctx, taking);
+  const status = async () =>
+    (await ctx.db.run.findFirstOrThrow({ where: { id: value.data.run_id } })).status;
+  await expect.poll(status).toBe("completed");
   const window = await world.window();
   expect(window.slice(0, before.length)).toEqual(before);
   expect(window).toHaveLength(before.length + 2);
-  model.beforeSummary = () => {};
   const target = { agentId: agent.id, conversationId: null };
-  const { num_messages_after } = await compactMessages(next, target, { mode: "all" });
+  const { num_messages_after } = await compactMessages(next.ctx, target, { mode: "all" });
   expect(num_messages_after).toBe(2);
 });
 

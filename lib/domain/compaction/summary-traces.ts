@@ -2,7 +2,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { SummaryCall } from "@/lib/runtime/compaction/port";
 import type { CompactionRules } from "@/lib/runtime/compaction/rules";
 import type { Context } from "../context";
-import { packedTrace } from "../runs/record-step";
+import { keptTrace } from "../runs/record-step";
 
 export type PackedTrace = Prisma.ProviderTraceCreateManyInput;
 
@@ -14,13 +14,17 @@ interface Place {
 }
 
 /** The calls of summarisers as rows; packed before a transaction begins, since that takes a while. */
-export function summaryTraces(
+export async function summaryTraces(
   ctx: Context,
   calls: SummaryCall[],
   { agentId, agentTags, runId, stepId, rules }: Place & { rules: CompactionRules },
 ): Promise<PackedTrace[]> {
-  return Promise.all(
-    calls.map(async ({ config, trace }) => ({
+  const packed = await Promise.all(
+    calls.map(async ({ config, trace }) => ({ config, bodies: await keptTrace(ctx, trace) })),
+  );
+  return packed.flatMap(({ config, bodies }) => {
+    if (!bodies) return [];
+    return {
       id: ctx.ids.next("provider_trace"),
       organization_id: ctx.actor.organizationId,
       step_id: stepId,
@@ -28,12 +32,12 @@ export function summaryTraces(
       agent_id: agentId,
       agent_tags: agentTags,
       call_type: "summarization",
-      ...(await packedTrace(trace)),
+      ...bodies,
       llm_config: config as unknown as Prisma.InputJsonValue,
       compaction_settings: rules as unknown as Prisma.InputJsonValue,
       created_by_id: ctx.actor.userId,
-    })),
-  );
+    };
+  });
 }
 
 export async function insertSummaryTraces(tx: Context, traces: PackedTrace[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { MnemeContextView } from "@/lib/contract/mneme/context";
 import { AppError } from "@/lib/shared/errors";
 import type { Context } from "../context";
+import { usdOf } from "../prices/price";
 import { findStep, type StepRow } from "../steps/step";
 import { stepTrace } from "../steps/step-trace";
 import { contextSections, knownIds } from "./context-sections";
@@ -37,4 +38,5 @@ const usageOf = (step: StepRow) =>
         cached_input_tokens: step.cached_input_tokens,
         cache_write_tokens: step.cache_write_tokens,
         reasoning_tokens: step.reasoning_tokens,
+        cost_usd: usdOf(step.cost_micros),
       };

@@ -48,6 +48,7 @@ const shared = (ctx: Context, message: IncomingMessage, conversation_id: string 
   id: ctx.ids.next("message"),
   otid: message.otid ?? ctx.ids.next("otid").slice("otid-".length),
   group_id: message.group_id ?? null,
+  batch_item_id: "batch_item_id" in message ? (message.batch_item_id ?? null) : null,
   conversation_id,
   created_at: ctx.clock.now().toISOString(),
 });
@@ -73,11 +74,7 @@ type ImageInput = Extract<ContentPart, { type: "image" }>["source"];
 
 function imageSource(source: ImageInput): ImageInput {
   if (source.type !== "url") return source;
-  if (source.url.startsWith("data:")) {
-    const [head, data = ""] = split(source.url, ",");
-    const media_type = head.slice("data:".length).split(";")[0] || "image/jpeg";
-    return { type: "base64", media_type, data };
-  }
+  if (source.url.startsWith("data:")) return dataImage(source.url);
   if (/^https?:\/\//.test(source.url)) return source;
   throw new AppError(
     "invalid_argument",
@@ -85,10 +82,13 @@ function imageSource(source: ImageInput): ImageInput {
   );
 }
 
-const split = (text: string, mark: string): [string, string?] => {
-  const at = text.indexOf(mark);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
-};
+/** The text behind the first comma is taken as it is: image data is never sent but in base64. */
+function dataImage(url: string): ImageInput {
+  const at = url.indexOf(",");
+  const head = at < 0 ? url : url.slice(0, at);
+  const media_type = head.slice("data:".length).split(";")[0] || "image/jpeg";
+  return { type: "base64", media_type, data: at < 0 ? "" : url.slice(at + 1) };
+}
 
 /** Returns without a wrapper stand for an approval that brings them; only the first message can be one. */
 function asApproval(message: ToolReturns, index: number): Approval {

@@ -6,7 +6,7 @@ import { returnText } from "@/lib/runtime/returns";
 export interface ViewOptions {
   /** In the v1 view an assistant's text is what it says; in the older agents' view it is what it thinks. */
   isTextSpoken: boolean;
-  /** Show calls of `send_message` as what was said. */
+  /** Show calls of `send_message` as what was said, and nothing of their success. */
   foldsSendMessage?: boolean;
   /** Keep the order of a stored message's public ones in a list that is otherwise newest first. */
   isNaturalOrder?: boolean;
@@ -30,7 +30,7 @@ function derive(message: Message, options: ViewOptions): LettaMessageUnion[] {
     case "summary":
       return [{ ...base, message_type: "user_message", content: userContent(message) }];
     case "tool":
-      return [returned(message)];
+      return options.foldsSendMessage && isSent(message) ? [] : [returned(message)];
     case "approval":
       return message.tool_calls?.length ? requested(message, options) : [responded(message)];
     case "assistant":
@@ -239,6 +239,10 @@ function responded(message: Message): LettaMessageUnion {
     reason: first?.type === "approval" ? first.reason : null,
   } as LettaMessageUnion;
 }
+
+/** An error is shown: what was to be said has not been. */
+const isSent = ({ name, tool_returns }: Message) =>
+  name === "send_message" && tool_returns?.every(({ status }) => status === "success");
 
 function publicReturn(item: ToolReturn) {
   const tool_return =

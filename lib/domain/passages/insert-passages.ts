@@ -68,7 +68,7 @@ const columns = (ctx: Context, archive_id: string, passage: NewPassage, config: 
 });
 
 /** Apart from the insert, because the client library does not know the vector type. */
-const storeVectors = (tx: Context, ids: string[], vectors: number[][]) => Prisma.sql`
+export const storeVectors = (tx: Context, ids: string[], vectors: number[][]) => Prisma.sql`
   update passages
   set embedding = given.embedding::vector
   from unnest(${ids}::text[], ${vectors.map(vectorText)}::text[]) as given (id, embedding)

@@ -2,6 +2,8 @@ import { Prisma } from "@/lib/generated/prisma/client";
 
 export interface NearestQuery {
   organizationId: string;
+  /** Passages of archives, or those of files in folders. Default: archives. */
+  in?: "archives" | "folders";
   archiveIds: string[];
   dims: number;
   /** `[1,2,…]` */
@@ -59,7 +61,7 @@ export const indexedTypes: Record<number, string> = {
 
 /** How many vectors there are to compare, counted no further than `countMax`. */
 export const countCandidates = (
-  { organizationId, archiveIds, dims }: NearestQuery,
+  { organizationId, in: owner, archiveIds, dims }: NearestQuery,
   countMax: number,
 ) => Prisma.sql`
   select count(*)::int as count
@@ -67,15 +69,19 @@ export const countCandidates = (
     select 1
     from passages
     where organization_id = ${organizationId}
-      and archive_id = any(${archiveIds})
+      and ${ownerColumn(owner)} = any(${archiveIds})
       and embedding_dim = ${dims}
     limit ${countMax}
   ) as counted`;
 
 type CandidateQuery = Omit<NearestQuery, "dims" | "vector">;
 
+const ownerColumn = (owner: NearestQuery["in"]) =>
+  Prisma.raw(owner === "folders" ? "folder_id" : "archive_id");
+
 const isCandidate = ({
   organizationId,
+  in: owner,
   archiveIds,
   tags,
   tagMatchMode,
@@ -83,7 +89,7 @@ const isCandidate = ({
   to,
 }: CandidateQuery) => Prisma.sql`
   organization_id = ${organizationId}
-  and archive_id = any(${archiveIds})
+  and ${ownerColumn(owner)} = any(${archiveIds})
   and not is_deleted
   ${tagFilter(tags, tagMatchMode)}
   ${from ? Prisma.sql`and created_at >= ${from}` : Prisma.empty}

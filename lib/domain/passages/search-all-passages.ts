@@ -22,7 +22,7 @@ export async function searchAllPassages(
     tags: request.tags,
     tagMatchMode: request.tag_match_mode,
     from: request.start_date ? new Date(request.start_date) : null,
-    to: request.end_date ? endOf(new Date(request.end_date)) : null,
+    to: request.end_date ? wholeDayEnd(new Date(request.end_date)) : null,
     limit: request.limit,
     signal,
   });
@@ -52,7 +52,7 @@ async function scopeOf(
 }
 
 /** Midnight means the whole day that begins with it. */
-function endOf(date: Date): Date {
+export function wholeDayEnd(date: Date): Date {
   const isMidnight = date.getTime() % 86_400_000 === 0;
   return isMidnight ? new Date(date.getTime() + 86_400_000 - 1) : date;
 }

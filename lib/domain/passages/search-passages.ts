@@ -19,6 +19,8 @@ export interface SearchedArchive {
 }
 
 export interface PassageSearch {
+  /** Whether `archives` are such, or folders. Default: archives. */
+  in?: "archives" | "folders";
   archives: SearchedArchive[];
   /** Blank: passages as they were made. */
   text: string;
@@ -109,6 +111,7 @@ function matching(ctx: Context, search: PassageSearch, archives: SearchedArchive
 
 const candidates = (ctx: Context, search: PassageSearch, archives: SearchedArchive[]) => ({
   organizationId: ctx.actor.organizationId,
+  in: search.in ?? ("archives" as const),
   archiveIds: archives.map(({ id }) => id),
   tags: search.tags ?? [],
   tagMatchMode: search.tagMatchMode ?? ("any" as const),

@@ -66,7 +66,23 @@ async function cancelRun(ctx: Context, id: string): Promise<void> {
     where: { id, organization_id: ctx.actor.organizationId, status: { in: ["created", "running"] } },
     data: { status: "cancelled", stop_reason: "cancelled", completed_at: now },
   });
-  if (count > 0) await ctx.executor.cancel(id);
+  if (count === 0) return;
+  await ctx.executor.cancel(id);
+  await cancelEach(ctx, await awaitedBy(ctx, id));
+}
+
+/** Runs whose answers nobody wants any more: those that this one has started and waits for. */
+async function awaitedBy(ctx: Context, parent_run_id: string): Promise<string[]> {
+  const runs = await ctx.db.run.findMany({
+    where: {
+      parent_run_id,
+      organization_id: ctx.actor.organizationId,
+      status: { in: ["created", "running"] },
+      metadata: { path: ["run_type"], equals: "multi_agent_send_message" },
+    },
+    select: { id: true },
+  });
+  return runs.map(({ id }) => id);
 }
 
 /**

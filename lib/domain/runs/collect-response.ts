@@ -1,6 +1,7 @@
 import type { LettaResponse } from "@/lib/contract/messages/responses";
 import type { LettaMessageUnion } from "@/lib/contract/messages/schemas";
 import type { RunEvent } from "@/lib/runtime/events";
+import { AppError } from "@/lib/shared/errors";
 import type { Context } from "../context";
 import { readEvents } from "./read-events";
 import { runFailure } from "./run-failure";
@@ -17,7 +18,10 @@ export async function collectResponse(ctx: Context, runId: string): Promise<Lett
       messages.push(event.message as unknown as LettaMessageUnion);
     if (event.type === "stopped") return response(messages, event, await wantedTypes(ctx, runId));
   }
-  throw new Error(`The log of ${runId} has no end`);
+  throw new AppError("unavailable", "The server is stopping; the turn goes on when it is back", {
+    // The message is accepted: an SDK that repeats the request by itself would send it twice.
+    headers: { "x-should-retry": "false" },
+  });
 }
 
 function response(
@@ -31,7 +35,7 @@ function response(
       ? messages.filter(({ message_type: type }) => aboutTheWindow.has(type) || types.includes(type))
       : messages,
     stop_reason: { message_type: "stop_reason", stop_reason: end.stop_reason },
-    usage: { message_type: "usage_statistics", ...end.usage, run_ids: null },
+    usage: { message_type: "usage_statistics", ...end.usage, run_ids: end.run_ids ?? null },
     logprobs: null,
     turns: null,
   };

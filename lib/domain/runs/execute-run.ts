@@ -2,72 +2,106 @@ import type { RunModel } from "@/lib/generated/prisma/models";
 import type { LoopEvent, RunError, StepTiming } from "@/lib/runtime/events";
 import { runTurn } from "@/lib/runtime/loop";
 import { failureOf } from "@/lib/runtime/stop-reason";
-import { emptyUsage } from "@/lib/runtime/turn";
+import type { TracedRun } from "@/lib/runtime/telemetry";
 import { AppError } from "@/lib/shared/errors";
 import { recordCompaction } from "../compaction/record-compaction";
 import type { Context } from "../context";
-import { toLettaMessages } from "../messages/to-letta-messages";
+import { turnView } from "../messages/turn-view";
 import { finishRun } from "./finish-run";
-import { INTERRUPTED } from "./interrupted";
 import { LeaseLost, SHUTDOWN } from "./lease";
+import { logStep } from "./log-step";
 import { type PreparedTurn, prepareTurn } from "./prepare-turn";
-import { completeStep, failStep, openStep } from "./record-step";
+import { completeStep, failOpenSteps, failStep, openStep } from "./record-step";
+import { sumSteps } from "./sum-steps";
+import { takeUpRun } from "./take-up-run";
 
 /**
- * Runs a stored run to its end. Every event is stored before the loop goes on, so at any line a crash leaves
- * a history that is whole up to the last step. Never throws: whatever goes wrong becomes the run's end.
+ * Runs a stored run to its end, from its beginning or from where another process left it. Every event is stored before
+ * the loop goes on, so at any line a crash leaves a history that is whole up to the last step. Whatever goes wrong
+ * becomes the run's end; throws only when that cannot be stored.
  */
 export async function executeRun(ctx: Context, runId: string, signal: AbortSignal): Promise<void> {
   const run = await claim(ctx, runId);
-  if (!run) return endUnclaimed(ctx, runId);
+  if (!run) return;
   const acting: Context = { ...ctx, cause: { runId, stepId: null } };
-  const recorder: Recorder = {
-    ctx: acting,
-    run,
-    turn: null as PreparedTurn | null,
-    firstPartNs: null,
-    opening: Promise.resolve(),
-  };
   try {
-    recorder.turn = await prepareTurn(acting, run, signal);
-    for await (const event of runTurn(recorder.turn.input, recorder.turn.ports))
-      await record(recorder, event);
+    await playOrFail(acting, run, signal);
   } catch (error) {
-    // Whoever took the run ends it.
-    if (error instanceof LeaseLost) return ctx.log.warn({ run_id: runId }, error.message);
-    const failure = runErrorOf(error);
-    if (failure.error.error_type === "internal_error") ctx.log.error({ run_id: runId, error }, "run failed");
-    await finishRun(acting, run, { ...failure, usage: emptyUsage() });
+    if (!(error instanceof LeaseLost)) throw error;
+    // Whoever took the run goes on with it.
+    ctx.runLog.abandon(runId);
+    ctx.log.warn({ run_id: runId }, error.message);
   }
 }
 
-/** Takes a run that waits; null when it was cancelled or taken before. */
-async function claim(ctx: Context, id: string): Promise<RunModel | null> {
+/** Takes a run that waits, or one that was taken over for this process; null when it is another's by now, or over. */
+async function claim(ctx: Context, id: string): Promise<ClaimedRun | null> {
   const now = ctx.clock.now();
-  const [run] = await ctx.db.run.updateManyAndReturn({
-    where: { id, organization_id: ctx.actor.organizationId, status: "created" },
+  const mine = { id, organization_id: ctx.actor.organizationId, lease_owner: ctx.executor.ownerId };
+  const [fresh] = await ctx.db.run.updateManyAndReturn({
+    where: { ...mine, status: "created" },
     data: {
       status: "running",
-      lease_owner: ctx.executor.ownerId,
       started_at: now,
       run_start_ns: BigInt(now.getTime()) * 1_000_000n,
     },
   });
-  if (run) ctx.activity.announce(run.organization_id);
-  return run ?? null;
+  if (fresh) ctx.activity.announce(fresh.organization_id);
+  if (fresh) return { ...fresh, isTakenOver: false };
+  const run = await ctx.db.run.findFirst({ where: { ...mine, status: { in: ["running", "cancelled"] } } });
+  return run && { ...run, isTakenOver: true };
 }
 
-/** A run that was cancelled while it waited still owes its readers an end. */
-async function endUnclaimed(ctx: Context, id: string): Promise<void> {
-  const where = { id, organization_id: ctx.actor.organizationId, status: "cancelled" };
-  const run = await ctx.db.run.findFirst({ where });
-  if (run) await finishRun(ctx, run, { stop_reason: "cancelled", usage: emptyUsage(), error: null });
+type ClaimedRun = RunModel & { isTakenOver: boolean };
+
+async function playOrFail(ctx: Context, run: ClaimedRun, signal: AbortSignal): Promise<void> {
+  // A run that was cancelled while it waited still owes its readers an end.
+  if (run.status === "cancelled")
+    return finishRun(ctx, run, { stop_reason: "cancelled", error: null, ...(await sumSteps(ctx, run)) });
+  try {
+    await play(ctx, run, signal);
+  } catch (error) {
+    if (error instanceof LeaseLost) throw error;
+    if (signal.reason === SHUTDOWN) return ctx.runLog.flush(run.id);
+    const failure = runErrorOf(error);
+    if (failure.error.error_type === "internal_error") ctx.log.error({ run_id: run.id, error }, "run failed");
+    await failOpenSteps(ctx, run, { ...failure.error, stop_reason: failure.stop_reason });
+    await finishRun(ctx, run, { ...failure, ...(await sumSteps(ctx, run)) });
+  }
 }
+
+async function play(ctx: Context, run: ClaimedRun, signal: AbortSignal): Promise<void> {
+  const standing = run.isTakenOver ? await takeUpRun(ctx, run) : null;
+  if (standing?.end) return finishRun(ctx, run, { ...standing, ...standing.end });
+  const turn = await prepareTurn(ctx, run, signal, standing?.progress ?? null);
+  const recorder = { ctx, run, turn, firstPartNs: standing?.firstPartNs ?? null, opening: Promise.resolve() };
+  const spans = ctx.telemetry.openRun(tracedRun(ctx, run, turn));
+  try {
+    for await (const event of runTurn(turn.input, turn.ports)) {
+      // Nobody cancelled the turn: the next start goes on from the last checkpoint.
+      if (signal.reason === SHUTDOWN) return await ctx.runLog.flush(run.id);
+      spans.event(event);
+      await record(recorder, event);
+    }
+  } finally {
+    spans.close();
+  }
+}
+
+const tracedRun = (ctx: Context, run: RunModel, { agent, ports }: PreparedTurn): TracedRun => ({
+  runId: run.id,
+  traceId: ctx.traceId,
+  agentId: agent.id,
+  agentName: agent.name,
+  conversationId: run.conversation_id,
+  organizationId: run.organization_id,
+  model: ports.model.config,
+});
 
 interface Recorder {
   ctx: Context;
   run: RunModel;
-  turn: PreparedTurn | null;
+  turn: PreparedTurn;
   /** Nanoseconds since the epoch at which the model first said something. */
   firstPartNs: number | null;
   /** The pending step's row on its way to the database, beside the model call. */
@@ -75,8 +109,7 @@ interface Recorder {
 }
 
 async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
-  const { ctx, run } = recorder;
-  const turn = recorder.turn as PreparedTurn;
+  const { ctx, run, turn } = recorder;
   switch (event.type) {
     case "step_started":
       ctx.runLog.append(run.id, event);
@@ -89,19 +122,23 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
       ctx.runLog.append(run.id, event);
       return;
     case "tools_started":
+      await recorder.opening;
+      ctx.runLog.append(run.id, event);
+      return ctx.runLog.flush(run.id);
     case "tool_returned":
       ctx.runLog.append(run.id, event);
       return ctx.runLog.flush(run.id);
     case "step_completed": {
       recorder.firstPartNs ??= firstPart(event.timing);
-      await recorder.opening;
+      // Whoever finds the step stored must find it in the log, too.
+      await Promise.all([recorder.opening, ctx.runLog.flush(run.id)]);
       await completeStep(ctx, run, turn, event);
-      logMessages(recorder, turn, event);
-      ctx.runLog.append(run.id, {
-        type: "step_finished",
-        step_id: event.step_id,
-        status: "success",
+      logStep(ctx, run, {
+        stepId: event.step_id,
+        messages: event.messages,
+        input: new Set([...turn.input.input, ...turn.asked].map(({ id }) => id)),
         usage: event.usage,
+        view: turnView(turn.agent.agent_type, turn.options.use_assistant_message),
       });
       return;
     }
@@ -110,7 +147,7 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
       return recordCompaction(ctx, run, turn, event);
     case "step_failed":
       await recorder.opening;
-      await failStep(ctx, run, event);
+      await failStep(ctx, run, turn, event);
       ctx.runLog.append(run.id, {
         type: "step_finished",
         step_id: event.step_id,
@@ -119,37 +156,12 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
       });
       return;
     case "stopped":
-      return finishRun(ctx, run, { ...endOf(event, turn.input.signal), firstPartNs: recorder.firstPartNs });
+      return finishRun(ctx, run, { ...event, firstPartNs: recorder.firstPartNs });
   }
-}
-
-/** A turn that the server cut off to stop was cancelled by nobody. */
-function endOf(event: Extract<LoopEvent, { type: "stopped" }>, signal: AbortSignal) {
-  if (event.stop_reason !== "cancelled" || signal.reason !== SHUTDOWN) return event;
-  return { ...event, stop_reason: "error" as const, error: INTERRUPTED };
 }
 
 const firstPart = ({ llm_request_start_ns, ttft_ns }: StepTiming) =>
   llm_request_start_ns === null || ttft_ns === null ? null : llm_request_start_ns + ttft_ns;
-
-/** Puts the public form of what the step made into the log; input is not shown to the one who sent it. */
-function logMessages(
-  { ctx, run }: Recorder,
-  turn: PreparedTurn,
-  { messages }: Extract<LoopEvent, { type: "step_completed" }>,
-) {
-  const input = new Set(turn.input.input.map(({ id }) => id));
-  const view = {
-    isTextSpoken: true,
-    foldsSendMessage: turn.options.use_assistant_message && turn.agent.agent_type !== "letta_v1_agent",
-  };
-  for (const message of messages) {
-    if (input.has(message.id)) continue;
-    const streamed = message.role === "assistant" || message.role === "approval";
-    for (const item of toLettaMessages(message, view))
-      ctx.runLog.append(run.id, { type: "message", message: item, streamed });
-  }
-}
 
 function runErrorOf(error: unknown) {
   if (!(error instanceof AppError)) return failureOf(error);

@@ -1,8 +1,12 @@
 import type { RunError, RunUsage, StopReason } from "@/lib/runtime/events";
 import { runStatus } from "@/lib/runtime/stop-reason";
 import type { Context } from "../context";
+import { companionResult } from "../groups/companion-result";
+import { storeFollowUps } from "../groups/follow-ups";
 import { transaction } from "../transaction";
+import { holdRun } from "./lease";
 import { sendCallback } from "./send-callback";
+import { launchRun } from "./start-run";
 
 export interface RunEnd {
   stop_reason: StopReason;
@@ -25,16 +29,19 @@ interface EndingRun {
 
 /**
  * Ends a run: first its row and the agent's, then the log, so that whoever reads the end finds the run ended.
- * A run that was cancelled meanwhile stays cancelled.
+ * A run that was cancelled meanwhile stays cancelled. Runs that its end calls for are stored with it.
+ * @throws LeaseLost when another process executes the run, or it is over
  */
 export async function finishRun(ctx: Context, run: EndingRun, end: RunEnd): Promise<void> {
   const now = ctx.clock.now();
   const durationMs = now.getTime() - (run.started_at ?? run.created_at).getTime();
-  const final = await transaction(ctx, async (tx) => {
+  const { final, followUps } = await transaction(ctx, async (tx) => {
     const where = { id: run.id, organization_id: run.organization_id };
+    await holdRun(tx, run);
     const current = await tx.db.run.findFirst({ where, select: { status: true } });
     const isCancelled = current?.status === "cancelled";
     const reason: StopReason = isCancelled ? "cancelled" : end.stop_reason;
+    const result = await companionResult(tx, run, { ...end, stop_reason: reason });
     await tx.db.run.updateMany({
       where,
       data: {
@@ -49,6 +56,7 @@ export async function finishRun(ctx: Context, run: EndingRun, end: RunEnd): Prom
         metadata: {
           ...(run.metadata as object | null),
           ...(end.error && !isCancelled && { error: { ...end.error } }),
+          ...(runStatus(reason) === "completed" && result && { result }),
         },
       },
     });
@@ -61,9 +69,14 @@ export async function finishRun(ctx: Context, run: EndingRun, end: RunEnd): Prom
         where: { id: run.conversation_id, organization_id: run.organization_id },
         data: { last_run_completion: now },
       });
-    return { stop_reason: reason, usage: end.usage, error: isCancelled ? null : end.error };
+    const followUps = await storeFollowUps(tx, run, reason);
+    const final = { stop_reason: reason, usage: end.usage, error: isCancelled ? null : end.error };
+    return { final, followUps };
   });
-  ctx.runLog.append(run.id, { type: "stopped", ...final });
+  const { companions, next } = followUps;
+  for (const run of [...companions, ...(next ? [next] : [])]) launchRun(ctx, run);
+  const run_ids = companions.map(({ id }) => id);
+  ctx.runLog.append(run.id, { type: "stopped", ...final, ...(run_ids.length > 0 && { run_ids }) });
   await ctx.runLog.flush(run.id);
   if (run.callback_url) await sendCallback(ctx, run.id);
 }

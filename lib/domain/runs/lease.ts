@@ -1,4 +1,7 @@
+import { LeaseLost } from "@/lib/shared/lease-lost";
 import type { Context } from "../context";
+
+export { LeaseLost };
 
 /** A run belongs to a process for this long; the process renews it while it lives. */
 export const LEASE_MS = 30_000;
@@ -6,9 +9,6 @@ export const LEASE_RENEWAL_MS = 10_000;
 
 /** Why a server that stops aborts what it still runs; nobody cancelled those turns. */
 export const SHUTDOWN = "the server is stopping";
-
-/** Another process has taken the run, because this one did not renew its lease in time. */
-export class LeaseLost extends Error {}
 
 /**
  * Holds the run for this transaction. What a process writes after it lost the run must not become history.
@@ -23,5 +23,5 @@ export async function holdRun(
     where: { id: run.id, organization_id: run.organization_id, lease_owner: tx.executor.ownerId },
     data: { tools_used: { push: toolIds } },
   });
-  if (count === 0) throw new LeaseLost(`The run ${run.id} belongs to another process now`);
+  if (count === 0) throw new LeaseLost(run.id);
 }

@@ -8,6 +8,8 @@ export interface RunOverviewRow {
   step_count: number;
   prompt_tokens: number;
   completion_tokens: number;
+  cost_usd: number | null;
+  step_costs: { step_id: string; cost_usd: number | null }[];
   models: string[];
   tools: string[];
 }
@@ -25,6 +27,15 @@ const runOverviews = (ctx: Context, runIds: string[]) => Prisma.sql`
       count(*)::int as step_count,
       sum(prompt_tokens)::int as prompt_tokens,
       sum(completion_tokens)::int as completion_tokens,
+      -- A sum without what is not known would be told as the whole.
+      case
+        when bool_or(cost_micros is null and total_tokens > 0) then null
+        else (sum(cost_micros) / 1000000.0)::float8
+      end as cost_usd,
+      jsonb_agg(
+        jsonb_build_object('step_id', id, 'cost_usd', (cost_micros / 1000000.0)::float8)
+        order by created_at, id
+      ) as step_costs,
       array_agg(distinct model_handle) filter (where model_handle is not null) as models
     from steps
     where organization_id = ${ctx.actor.organizationId}
@@ -37,6 +48,8 @@ const runOverviews = (ctx: Context, runIds: string[]) => Prisma.sql`
     coalesce(spent.step_count, 0) as step_count,
     coalesce(spent.prompt_tokens, 0) as prompt_tokens,
     coalesce(spent.completion_tokens, 0) as completion_tokens,
+    spent.cost_usd as cost_usd,
+    coalesce(spent.step_costs, '[]') as step_costs,
     coalesce(spent.models, '{}') as models,
     array(
       select tools.name

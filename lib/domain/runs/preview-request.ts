@@ -3,6 +3,7 @@ import { modelRequest } from "@/lib/runtime/request";
 import { openTurn } from "@/lib/runtime/turn";
 import { findAgent } from "../agents/agent-row";
 import type { Context } from "../context";
+import { fetchImages } from "../messages/fetch-images";
 import { readInput } from "../messages/read-input";
 import { prepareTurn } from "./prepare-turn";
 import { runOptions } from "./run-input";
@@ -16,7 +17,7 @@ export async function previewRequest(
 ): Promise<Record<string, unknown>> {
   const { agentId, conversationId = null } = target;
   const agent = await findAgent(ctx, agentId);
-  const messages = readInput(ctx, body, { conversationId, timezone: agent.timezone });
+  const messages = await fetchImages(ctx, readInput(ctx, body, { conversationId, timezone: agent.timezone }));
   const options = runOptions(body);
   const run = {
     id: ctx.ids.next("run"),

@@ -5,18 +5,19 @@ import type { Context } from "../context";
 
 /**
  * The events of a run from the first one, up to and including `stopped`. A run whose log lost its end (its process
- * died between ending the run and logging it) is given one from its row.
+ * died between ending the run and logging it) is given one from its row. A server that stops ends them before that.
  */
 export async function* readEvents(
   ctx: Context,
   runId: string,
   signal: AbortSignal,
+  { onlyStored = false }: { onlyStored?: boolean } = {},
 ): AsyncGenerator<LoggedEvent> {
   if (!ctx.executor.holds(runId)) {
     const end = await endWithoutLog(ctx, runId);
     if (end) return yield* withEnd(ctx.runLog.readStored(runId), end);
   }
-  yield* ctx.runLog.read(runId, { after: 0, signal });
+  yield* ctx.runLog.read(runId, { after: 0, signal, onlyStored });
 }
 
 type End = { stop_reason: StopReason; error: null };

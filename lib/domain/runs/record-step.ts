@@ -8,6 +8,7 @@ import type { ModelTrace } from "@/lib/runtime/ports";
 import type { Context } from "../context";
 import { recordEvent } from "../events/record-event";
 import { insertMessages } from "../messages/insert-messages";
+import { stepCost } from "../prices/step-cost";
 import { transaction } from "../transaction";
 import { holdRun } from "./lease";
 import type { PreparedTurn } from "./prepare-turn";
@@ -53,7 +54,8 @@ export async function completeStep(
   turn: PreparedTurn,
   event: Completed,
 ): Promise<void> {
-  const trace = event.trace && (await packedTrace(event.trace));
+  const trace = event.trace && (await keptTrace(ctx, event.trace));
+  const cost_micros = event.usage && (await stepCost(ctx, turn.ports.model.config, event.usage));
   const isCancelled = event.stop_reason === "cancelled";
   await transaction(ctx, async (tx) => {
     await holdRun(tx, run, event.tool_ids);
@@ -65,6 +67,7 @@ export async function completeStep(
         status: isCancelled ? "cancelled" : "success",
         stop_reason: event.stop_reason,
         ...(event.usage && usageColumns(event.usage)),
+        cost_micros,
         ...timingColumns(event.timing),
       },
     });
@@ -76,17 +79,41 @@ export async function completeStep(
 export async function failStep(
   ctx: Context,
   run: RunModel,
+  turn: PreparedTurn,
   event: Extract<LoopEvent, { type: "step_failed" }>,
 ): Promise<void> {
+  const trace = event.trace && (await keptTrace(ctx, event.trace));
+  await transaction(ctx, async (tx) => {
+    await holdRun(tx, run);
+    await tx.db.step.updateMany({
+      where: { id: event.step_id, organization_id: run.organization_id },
+      data: {
+        status: "failed",
+        stop_reason: event.stop_reason,
+        error_type: event.error?.error_type ?? null,
+        error_data: event.error ? { message: event.error.message, detail: event.error.detail } : undefined,
+        ...timingColumns(event.timing),
+      },
+    });
+    if (trace) await tx.db.providerTrace.create({ data: traceRow(tx, run, turn, event.step_id, trace) });
+  });
+}
+
+/** Ends the steps of a run that nothing will complete any more, all but the one with `exceptId`. */
+export async function failOpenSteps(
+  ctx: Context,
+  run: Pick<RunModel, "id" | "organization_id">,
+  { error_type, stop_reason }: { error_type: string; stop_reason: string },
+  exceptId?: string,
+): Promise<void> {
   await ctx.db.step.updateMany({
-    where: { id: event.step_id, organization_id: run.organization_id },
-    data: {
-      status: "failed",
-      stop_reason: event.stop_reason,
-      error_type: event.error?.error_type ?? null,
-      error_data: event.error ? { message: event.error.message, detail: event.error.detail } : undefined,
-      ...timingColumns(event.timing),
+    where: {
+      run_id: run.id,
+      organization_id: run.organization_id,
+      status: "pending",
+      ...(exceptId && { id: { not: exceptId } }),
     },
+    data: { status: "failed", error_type, stop_reason },
   });
 }
 
@@ -98,7 +125,9 @@ async function extendWindow(
   messages: Message[],
 ): Promise<void> {
   const ids = messages.map(({ id }) => id);
-  const isAutoclear = turn.agent.message_buffer_autoclear && !run.conversation_id;
+  // Requests and answers are kept even where nothing else is: whoever looks for one looks at the window's end.
+  const isAboutApproval = messages.some(({ role }) => role === "approval");
+  const isAutoclear = turn.agent.message_buffer_autoclear && !run.conversation_id && !isAboutApproval;
   if (ids.length > 0 && !isAutoclear) {
     const where = { organization_id: run.organization_id };
     if (run.conversation_id)
@@ -126,13 +155,21 @@ async function extendWindow(
   });
 }
 
-const usageColumns = (usage: NonNullable<Completed["usage"]>) => ({
+export const usageColumns = (usage: NonNullable<Completed["usage"]>) => ({
   prompt_tokens: usage.input,
   completion_tokens: usage.output,
   total_tokens: usage.total,
   cached_input_tokens: usage.cachedInput,
   cache_write_tokens: usage.cacheWrite,
   reasoning_tokens: usage.reasoning,
+  ...((usage.cachedInput !== null || usage.cacheWrite !== null) && {
+    prompt_tokens_details: {
+      cached_tokens: usage.cachedInput,
+      cache_read_tokens: usage.cachedInput,
+      cache_creation_tokens: usage.cacheWrite,
+    },
+  }),
+  ...(usage.reasoning !== null && { completion_tokens_details: { reasoning_tokens: usage.reasoning } }),
 });
 
 const big = (value: number | null) => (value === null ? null : BigInt(Math.round(value)));
@@ -148,8 +185,11 @@ const timingColumns = (timing: StepTiming) => ({
 
 export type Packed = { request: Uint8Array<ArrayBuffer>; response: Uint8Array<ArrayBuffer> };
 
-/** The bodies as they are stored. */
-export async function packedTrace({ request, response }: ModelTrace): Promise<Packed> {
+/** The bodies as they are stored, or null where the server keeps none. */
+export const keptTrace = async (ctx: Context, trace: ModelTrace): Promise<Packed | null> =>
+  ctx.settings.traceRetentionMs > 0 ? packedTrace(trace) : null;
+
+async function packedTrace({ request, response }: ModelTrace): Promise<Packed> {
   const pack = async (value: unknown) => new Uint8Array(await compress(JSON.stringify(value)));
   const [packedRequest, packedResponse] = await Promise.all([pack(request), pack(response)]);
   return { request: packedRequest, response: packedResponse };

@@ -1,260 +1,401 @@
 import { expect, test } from "vitest";
-import { postgresRunLog } from "@/lib/adapters/run-log/postgres";
-import type { Model, RunLog } from "@/lib/runtime/ports";
+import type { Message } from "@/lib/runtime/messages";
 import { returnText } from "@/lib/runtime/returns";
 import { callTool, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
-import { testDatabase } from "@/lib/testing/database";
-import { type Household, householdOf } from "@/lib/testing/harness";
-import { aTurnWorld, chunksOf, openStream, outline, resumed } from "@/lib/testing/turns";
+import { collect } from "@/lib/shared/collect";
+import { aRunLog, crash, type Heir, modelThatHangs, modelThatHangsAt } from "@/lib/testing/crash";
+import { aTurnWorld, chunksOf, outline, resumed, type TurnWorld } from "@/lib/testing/turns";
+import { followRun } from "../activity/follow-run";
 import type { Context } from "../context";
-import { loadMessages } from "../messages/load-messages";
-import { ensureBaseTools } from "../tools/ensure-base-tools";
+import { TAKEOVERS_MAX } from "./interrupted";
+import { openRunStream } from "./open-run-stream";
 import { recoverRuns } from "./recover-runs";
+import type { StreamItem } from "./stream-run";
 
-const never = () => new Promise<never>(() => {});
 const remember = callTool("memory_insert", { label: "human", new_string: "Ada" });
 const archive = callTool("archival_memory_insert", { content: "Ada likes tea" });
+const search = callTool("archival_memory_search", { query: "tea" });
+const hello = [text("Hello Ada.")];
 
-/** Says these parts of its first answer and then nothing more, for ever. */
-function modelThatHangs(...parts: ReturnType<typeof text>[]): Model {
-  const model = scriptedModel([]);
-  model.stream = async function* () {
-    yield* parts;
-    await never();
-  };
-  return model;
+const roles = (rows: Message[]) => rows.map(({ role }) => role);
+const returnsOf = (rows: Message[]) =>
+  rows.flatMap(({ tool_returns }) =>
+    (tool_returns ?? []).map((item) => [item.tool_call_id, item.status, returnText(item)]),
+  );
+const stepsOf = ({ api }: Heir, run_id: string) =>
+  api.runs.listStepsForRun({ params: { run_id }, query: { order: "asc" } });
+const memoryOf = async ({ api }: Heir, agent_id: string) =>
+  (await api.agents.retrieveCoreMemoryBlock({ params: { agent_id, block_label: "human" } })).value;
+
+const emptyCount = { input: 1, output: 1, total: 2, cachedInput: null, cacheWrite: null, reasoning: null };
+
+/** Takes the end of a run back, with everything logged after the last event of this type. */
+async function undoEnd({ ctx }: TurnWorld, run_id: string, type: string): Promise<void> {
+  const last = await ctx.db.runEvent.findFirstOrThrow({
+    where: { run_id, event: { path: ["type"], equals: type } },
+    orderBy: { seq: "desc" },
+  });
+  await ctx.db.runEvent.deleteMany({ where: { run_id, seq: { gt: last.seq } } });
+  const data = { status: "running", completed_at: null, lease_owner: "the dead one", metadata: {} };
+  await ctx.db.run.updateMany({ where: { id: run_id }, data });
 }
 
-interface Crashed {
-  /** The process that comes after. */
-  next: Household & { ctx: Context };
-  agentId: string;
-  runId: string;
-  before: string[];
-  recover: () => Promise<string[]>;
-  window: () => Promise<Awaited<ReturnType<typeof loadMessages>>>;
+/** The first frames that a returning reader is given. */
+async function firstItems(ctx: Context, runId: string, count: number): Promise<StreamItem[]> {
+  const signal = new AbortController().signal;
+  const items: StreamItem[] = [];
+  for await (const item of await openRunStream(ctx, runId, { include_pings: false }, signal))
+    if (items.push(item) === count) break;
+  return items;
 }
 
-async function openLog(): Promise<RunLog> {
-  const { pool } = await testDatabase();
-  return postgresRunLog({ pool, onError: () => {} });
+async function followedEvents({ ctx }: TurnWorld, runId: string): Promise<unknown[]> {
+  const options = { startingAfter: 0, includePings: false, signal: new AbortController().signal };
+  const items = await collect(await followRun(ctx, runId, options));
+  return items.flatMap((item) => ("data" in item ? [item.data] : []));
 }
 
-/**
- * A turn whose process dies: at the named event it stops for good, with what its log had stored by then. `isEmbedderStuck`
- * makes archival_memory_insert hang.
- */
-async function crash(
-  model: Model,
-  { at, isEmbedderStuck = false }: { at: string; isEmbedderStuck?: boolean },
-): Promise<Crashed> {
-  const dying = await aTurnWorld({ model, runLog: await openLog() });
-  if (isEmbedderStuck) dying.ctx.models.openEmbedder = never;
-  await ensureBaseTools(dying.ctx);
-  const { ctx } = dying;
-  const created = await dying.anAgent({
-    memory_blocks: [{ label: "human", value: "" }],
-    tools: ["archival_memory_insert"],
-    embedding: "local/hash-256",
-  });
-  const { message_ids: before } = await ctx.db.agent.findFirstOrThrow({ where: { id: created.id } });
-  const items = await openStream(ctx, created.id, {
-    input: "I am Ada",
-    background: true,
-    stream_tokens: true,
-  });
-  const runId = ((await items.next()).value as { data: { run_id: string } }).data.run_id;
-  for await (const { event } of ctx.runLog.read(runId, { after: 0, signal: new AbortController().signal }))
-    if (event.type === at) break;
-  await ctx.runLog.flush(runId);
-  const nextCtx: Context = {
-    ...ctx,
-    runLog: await openLog(),
-  };
-  const next = { ...householdOf(nextCtx), ctx: nextCtx };
-  nextCtx.executor = { ownerId: "next", start() {}, cancel: async () => false, holds: () => false };
-  return {
-    next,
-    agentId: created.id,
-    runId,
-    before,
-    recover: () =>
-      recoverRuns(
-        ctx.db,
-        (organizationId) => ({ ...nextCtx, actor: { ...ctx.actor, type: "system", organizationId } }),
-        {
-          ownerId: "next",
-          allOthers: true,
-          now: ctx.clock.now(),
-        },
-      ),
-    window: async () =>
-      loadMessages(
-        ctx,
-        created.id,
-        (await ctx.db.agent.findFirstOrThrow({ where: { id: created.id } })).message_ids,
-      ),
-  };
-}
+const recoverIn = ({ ctx }: TurnWorld) =>
+  recoverRuns(ctx.db, () => ctx, { ownerId: ctx.executor.ownerId, allOthers: true, now: ctx.clock.now() });
 
-test("a run whose process died while the model spoke ends as failed, with a reason, and leaves nothing half said", async () => {
-  const { recover, runId, next, window, before } = await crash(modelThatHangs(text("Hello A")), {
-    at: "delta",
-  });
-  // The step's row is written beside the model call; the process that is gone had got it there.
-  const opened = () => next.api.runs.listStepsForRun({ params: { run_id: runId }, query: {} });
-  await expect.poll(async () => (await opened()).length).toBe(1);
-  expect(await recover()).toContain(runId);
-  const run = await next.api.runs.retrieveRun({ params: { run_id: runId } });
-  expect(run).toMatchObject({
-    status: "failed",
-    stop_reason: "error",
-    metadata: { error: { error_type: "run_interrupted" } },
-  });
-  expect(run.completed_at).not.toBeNull();
-  expect((await window()).map(({ id }) => id)).toEqual(before);
-  const steps = await next.api.runs.listStepsForRun({ params: { run_id: runId }, query: {} });
-  expect(steps).toMatchObject([{ status: "failed", error_type: "run_interrupted" }]);
-});
-
-// A provider refuses a history with a call that has no return; the agent would be lost for good.
-test("a step that was running tools is finished: known returns are kept, lost ones say so", async () => {
-  const model = scriptedModel([text("I note it. "), remember, archive]);
-  const { recover, window, before, next, agentId } = await crash(model, {
+const duringTools = () =>
+  crash(scriptedModel([text("I note it. "), remember, archive]), {
     at: "tool_returned",
     isEmbedderStuck: true,
   });
-  await recover();
-  const added = (await window()).slice(before.length);
-  expect(added.map(({ role }) => role)).toEqual(["user", "assistant", "tool"]);
-  expect(added[1]).toMatchObject({ content: [{ text: "I note it. " }] });
-  expect(added[2].tool_returns?.map(({ tool_call_id, status }) => [tool_call_id, status])).toEqual([
-    ["call-memory_insert", "success"],
-    ["call-archival_memory_insert", "error"],
+
+test("a turn whose process died while the model spoke is made again from its last step, once", async () => {
+  const { another, runId } = await crash(modelThatHangs(text("Hello A")), { at: "delta" });
+  const next = await another(scriptedModel(hello));
+  expect(await next.goOn()).toMatchObject({ status: "completed", stop_reason: "end_turn" });
+  const added = await next.added();
+  expect(roles(added)).toEqual(["user", "assistant"]);
+  expect(added[1]).toMatchObject({ content: [{ text: "Hello Ada." }], run_id: runId });
+  expect(await stepsOf(next, runId)).toMatchObject([
+    { status: "failed", error_type: "run_interrupted" },
+    { status: "success", stop_reason: "end_turn" },
   ]);
-  expect(returnText(added[2].tool_returns?.[1] as never)).toContain("may or may not have taken effect");
-  const block = await next.api.agents.retrieveCoreMemoryBlock({
-    params: { agent_id: agentId, block_label: "human" },
-  });
-  expect(block.value).toContain("Ada");
 });
 
-test("the rows of a recovered step belong to its run and step, which are counted as failed", async () => {
-  const { recover, window, before, runId, next } = await crash(scriptedModel([archive]), {
+// Otherwise what was half said would be joined with what was said then.
+test("a reader who comes back gets the same chunks behind those it has, and the repeated step under new ids", async () => {
+  const { another, dead, runId } = await crash(modelThatHangs(text("Hel"), text("lo A")), { at: "delta" });
+  const seen = chunksOf(await firstItems(dead.ctx, runId, 2));
+  const next = await another(scriptedModel([remember], hello));
+  await next.goOn();
+  const all = chunksOf(await resumed(next.ctx, runId, { include_pings: false }));
+  expect(all.slice(0, seen.length)).toEqual(seen);
+  expect(all.map(({ seq_id }) => seq_id ?? null)).toEqual(
+    all.map((_, i) => (i < all.length - 2 ? i + 1 : null)),
+  );
+  const after = await resumed(next.ctx, runId, { include_pings: false, starting_after: seen.length });
+  expect(chunksOf(after)).toEqual(all.slice(seen.length));
+  expect(outline(after)).toEqual([
+    "tool_call_message",
+    "tool_return_message",
+    "assistant_message",
+    "stop_reason",
+    "usage_statistics",
+    "[DONE]",
+  ]);
+  for (const key of ["id", "otid", "step_id"]) {
+    const before = new Set(seen.map((chunk) => chunk[key]));
+    expect(all.slice(seen.length, -2).filter((chunk) => before.has(chunk[key]))).toEqual([]);
+  }
+});
+
+test("who follows the run is told which step counts for nothing", async () => {
+  const { another, runId } = await crash(modelThatHangs(text("Hello A")), { at: "delta" });
+  const next = await another(scriptedModel(hello));
+  await next.goOn();
+  const [cut] = await stepsOf(next, runId);
+  expect(await followedEvents(next, runId)).toContainEqual(
+    expect.objectContaining({ event: "step_discarded", step_id: cut.id }),
+  );
+});
+
+// A provider refuses a history with a call that has no return; the agent would be lost for good.
+test("finished calls keep their returns and are not repeated, an interrupted one says so, and the model goes on", async () => {
+  const { another, agentId } = await duringTools();
+  const model = scriptedModel(hello);
+  const next = await another(model);
+  expect(await next.goOn()).toMatchObject({ status: "completed", stop_reason: "end_turn" });
+  const added = await next.added();
+  expect(roles(added)).toEqual(["user", "assistant", "tool", "assistant"]);
+  expect(returnsOf(added)).toEqual([
+    ["call-memory_insert", "success", expect.any(String)],
+    ["call-archival_memory_insert", "error", expect.stringMatching(/^Interrupted: .*may or may not/)],
+  ]);
+  expect(await memoryOf(next, agentId)).toBe("\nAda");
+  expect(roles(model.requests[0].messages).slice(-3)).toEqual(["user", "assistant", "tool"]);
+});
+
+test("a call that only looks something up is made again", async () => {
+  const { another } = await crash(scriptedModel([search]), { at: "tools_started", isEmbedderStuck: true });
+  const next = await another(scriptedModel(hello));
+  await next.goOn();
+  expect(returnsOf(await next.added())).toMatchObject([
+    ["call-archival_memory_search", "success", expect.any(String)],
+  ]);
+});
+
+test("a tool whose owner says that it may be run twice is run again", async () => {
+  const { another } = await crash(scriptedModel([archive]), {
     at: "tools_started",
     isEmbedderStuck: true,
+    before: async ({ ctx }) =>
+      ctx.db.tool.updateMany({
+        where: { organization_id: ctx.actor.organizationId, name: "archival_memory_insert" },
+        data: { metadata_: { idempotent: true } },
+      }),
   });
-  await recover();
-  const [step] = await next.api.runs.listStepsForRun({ params: { run_id: runId }, query: {} });
-  expect(step).toMatchObject({ status: "failed", stop_reason: "error", error_type: "run_interrupted" });
-  for (const message of (await window()).slice(before.length))
-    expect(message).toMatchObject({ run_id: runId, step_id: step.id });
-});
-
-test("steps that were complete before the crash are kept, and counted in the run's usage", async () => {
-  const model = scriptedModel([remember]);
-  const speak = model.stream.bind(model);
-  let calls = 0;
-  model.stream = async function* (request) {
-    if (++calls === 1) yield* speak(request);
-    else await never();
-  };
-  const { recover, window, before, runId, next } = await crash(model, { at: "step_finished" });
-  await recover();
-  expect((await window()).slice(before.length).map(({ role }) => role)).toEqual([
-    "user",
-    "assistant",
-    "tool",
+  const next = await another(scriptedModel(hello));
+  await next.goOn();
+  expect(returnsOf(await next.added())).toMatchObject([
+    ["call-archival_memory_insert", "success", expect.any(String)],
   ]);
-  const usage = await next.api.runs.retrieveUsageForRun({ params: { run_id: runId } });
-  expect(usage.total_tokens).toBe(15);
 });
 
-test("the reader who comes back after the crash is told how the turn ended", async () => {
-  const { recover, runId, next } = await crash(modelThatHangs(text("Hello A")), { at: "delta" });
-  await recover();
+test("the steps of both parts share one limit", async () => {
+  const model = modelThatHangsAt(2, scriptedModel([remember]));
+  const { another, runId } = await crash(model, { at: "step_finished", request: { max_steps: 2 } });
+  const next = await another(scriptedModel([remember], [remember], hello));
+  expect(await next.goOn()).toMatchObject({ status: "completed", stop_reason: "max_steps" });
+  const steps = await stepsOf(next, runId);
+  expect(steps.filter(({ status }) => status === "success")).toHaveLength(2);
+});
+
+test("usage adds up over both parts, and the interrupted step counts with its model call", async () => {
+  const { another, runId } = await duringTools();
+  const next = await another(scriptedModel(hello));
+  await next.goOn();
   const items = await resumed(next.ctx, runId, { include_pings: false });
-  expect(outline(items)).toEqual(["assistant_message", "stop_reason", "error", "[DONE]"]);
-  expect(chunksOf(items).map(({ seq_id }) => seq_id)).toEqual([1, undefined, 3]);
-  expect(chunksOf(items).at(-1)).toMatchObject({ error_type: "stream_incomplete" });
+  const usage = { prompt_tokens: 20, completion_tokens: 10, total_tokens: 30 };
+  expect(chunksOf(items).at(-1)).toMatchObject({ ...usage, step_count: 2, context_tokens: 15 });
+  expect(await next.api.runs.retrieveUsageForRun({ params: { run_id: runId } })).toMatchObject(usage);
 });
 
-test("a run that was waiting for its turn when the process died ends too, with nothing stored", async () => {
-  const { next, agentId, recover, window, before } = await crash(modelThatHangs(), { at: "step_started" });
-  const waiting = await next.api.agents.createAgentMessageAsync({
-    params: { agent_id: agentId },
-    body: { input: "and me?" },
-  });
-  // What `next` accepted is its own; only another process may end it.
-  expect(await recover()).not.toContain(waiting.id);
-  await next.ctx.db.run.updateMany({ where: { id: waiting.id }, data: { lease_owner: "the dead one" } });
-  expect(await recover()).toContain(waiting.id);
-  expect((await next.api.runs.retrieveRun({ params: { run_id: waiting.id } })).status).toBe("failed");
-  expect((await window()).map(({ id }) => id)).toEqual(before);
-});
-
-test("recovering twice changes nothing more", async () => {
-  const { recover, window, runId } = await crash(scriptedModel([archive]), {
+test("an approved call that was interrupted says so, and what followed the approval is heard", async () => {
+  const asks = { tool_rules: [{ type: "requires_approval", tool_name: "archival_memory_insert" }] };
+  const approval = {
+    type: "approval",
+    approvals: [{ type: "approval", tool_call_id: "call-archival_memory_insert", approve: true }],
+  };
+  const { another } = await crash(scriptedModel([archive]), {
     at: "tools_started",
     isEmbedderStuck: true,
+    agent: asks as never,
+    before: ({ api }, agent_id) =>
+      api.agents.sendMessage({ params: { agent_id }, body: { input: "keep it" } as never }),
+    request: { input: undefined, messages: [approval, { role: "user", content: "and then?" }] },
   });
-  await recover();
-  const once = await window();
-  expect(await recover()).not.toContain(runId);
-  expect(await window()).toEqual(once);
+  const model = scriptedModel(hello);
+  const next = await another(model);
+  expect(await next.goOn()).toMatchObject({ status: "completed", stop_reason: "end_turn" });
+  const added = await next.added();
+  expect(roles(added)).toEqual(["approval", "tool", "user", "assistant"]);
+  expect(returnsOf(added)).toEqual([
+    ["call-archival_memory_insert", "error", expect.stringMatching(/^Interrupted/)],
+  ]);
+  expect(roles(model.requests[0].messages).slice(-3)).toEqual(["approval", "tool", "user"]);
+});
+
+test("the end of a turn that had been stored is only told, not made again", async () => {
+  const { another, runId, dead } = await crash(scriptedModel([remember], hello), { at: "stopped" });
+  await undoEnd(dead, runId, "step_finished");
+  const next = await another(scriptedModel());
+  expect(await next.goOn()).toMatchObject({ status: "completed", stop_reason: "end_turn" });
+  expect(roles(await next.added())).toEqual(["user", "assistant", "tool", "assistant"]);
 });
 
 // The log's last entries are written after the checkpoint; a crash between the two must not store the step twice.
-test("a step whose checkpoint was written, but not logged, is not stored again", async () => {
-  const { recover, window, runId, next } = await crash(scriptedModel([remember], [text("Hello Ada.")]), {
+test("a step whose checkpoint was written, but not logged, is neither stored nor told twice", async () => {
+  const { another, runId, dead } = await crash(scriptedModel([remember], hello), { at: "stopped" });
+  const whole = chunksOf(await resumed(dead.ctx, runId, { include_pings: false }));
+  await undoEnd(dead, runId, "delta");
+  const next = await another(scriptedModel());
+  expect(await next.goOn()).toMatchObject({ status: "completed" });
+  expect(roles(await next.added())).toEqual(["user", "assistant", "tool", "assistant"]);
+  expect(chunksOf(await resumed(next.ctx, runId, { include_pings: false }))).toEqual(whole);
+});
+
+test("a turn whose model call had failed ends with that failure", async () => {
+  const { another, runId, dead } = await crash(scriptedModel(new Error("the script is over")), {
     at: "stopped",
   });
-  const whole = await window();
-  const { ctx } = next;
-  const started = await ctx.db.runEvent.findFirstOrThrow({
-    where: { run_id: runId, event: { path: ["type"], equals: "tool_returned" } },
-  });
-  await ctx.db.runEvent.deleteMany({ where: { run_id: runId, seq: { gt: started.seq } } });
-  await ctx.db.run.updateMany({
+  const before = await dead.ctx.db.run.findFirstOrThrow({ where: { id: runId } });
+  await undoEnd(dead, runId, "step_started");
+  const next = await another(scriptedModel(hello));
+  expect(await next.goOn()).toMatchObject({ status: "failed", stop_reason: before.stop_reason });
+  expect((await next.run()).metadata.error).toEqual((before.metadata as { error: unknown }).error);
+});
+
+test("a cancelled turn stays cancelled; calls that were running get their returns", async () => {
+  const { another, runId, dead } = await duringTools();
+  await dead.ctx.db.run.updateMany({
     where: { id: runId },
-    data: { status: "running", completed_at: null, lease_owner: "the dead one" },
+    data: { status: "cancelled", stop_reason: "cancelled" },
   });
-  expect(await recover()).toContain(runId);
-  expect(await window()).toEqual(whole);
+  const next = await another(scriptedModel());
+  expect(await next.goOn()).toMatchObject({ status: "cancelled", stop_reason: "cancelled" });
+  const added = await next.added();
+  expect(roles(added)).toEqual(["user", "assistant", "tool"]);
+  expect(returnsOf(added)).toMatchObject([
+    ["call-memory_insert", "success", expect.any(String)],
+    ["call-archival_memory_insert", "error", expect.stringMatching(/^Interrupted/)],
+  ]);
+});
+
+test("turns that waited when the process died are run, in the order in which they were accepted", async () => {
+  const { another, dead, agentId } = await crash(modelThatHangs(), { at: "step_started" });
+  const say = (input: string) =>
+    dead.api.agents.createAgentMessageAsync({ params: { agent_id: agentId }, body: { input } });
+  const waiting = [await say("first"), await say("second")];
+  const next = await another(scriptedModel(hello, [text("one")], [text("two")]));
+  await next.recover();
+  for (const { id } of waiting)
+    await expect
+      .poll(async () => (await next.api.runs.retrieveRun({ params: { run_id: id } })).status)
+      .toBe("completed");
+  const said = (await next.added()).map(({ content }) => (content[0] as { text: string }).text);
+  expect(said).toEqual(["I am Ada", "Hello Ada.", "first", "one", "second", "two"]);
+});
+
+// A turn that kills its process must not do so for ever.
+test("a turn is given up when its process has died too often, with its finished steps and a reason", async () => {
+  const { another, runId } = await duringTools();
+  for (let time = 0; time < TAKEOVERS_MAX; time++) {
+    const dying = await another(modelThatHangs());
+    await dying.recover();
+    await expect.poll(async () => (await dying.run()).takeovers).toBe(time + 1);
+    await expect.poll(async () => (await stepsOf(dying, runId)).length).toBeGreaterThan(time + 1);
+  }
+  const next = await another(scriptedModel());
+  expect(await next.goOn()).toMatchObject({ status: "failed", stop_reason: "error" });
+  expect((await next.run()).metadata.error).toMatchObject({
+    error_type: "run_interrupted",
+    message: expect.stringMatching(/4 times.*given up/),
+  });
+  expect(roles(await next.added())).toEqual(["user", "assistant", "tool"]);
+  expect(await next.recover()).not.toContain(runId);
 });
 
 test("a run whose lease has not expired is left to its process", async () => {
-  const { next, runId } = await crash(modelThatHangs(), { at: "step_started" });
-  const contextFor = (organizationId: string): Context => ({
-    ...next.ctx,
-    actor: { ...next.ctx.actor, organizationId },
-  });
-  const { lease_expires_at } = await next.ctx.db.run.findFirstOrThrow({ where: { id: runId } });
-  const expires = lease_expires_at?.getTime() as number;
-  const at = (ms: number) =>
-    recoverRuns(next.ctx.db, contextFor, { ownerId: "next", allOthers: false, now: new Date(expires + ms) });
+  const { another, runId } = await crash(modelThatHangs(), { at: "step_started" });
+  const next = await another(scriptedModel(hello));
+  const expires = (await next.run()).lease_expires_at.getTime();
+  const at = (ms: number) => next.recover({ allOthers: false, now: new Date(expires + ms) });
   expect(await at(-1)).not.toContain(runId);
   expect(await at(1)).toContain(runId);
 });
 
-test("two processes that recover at once end a run once", async () => {
-  const { recover, runId, next } = await crash(modelThatHangs(), { at: "step_started" });
-  const found = await Promise.all([recover(), recover(), recover()]);
+test("of two processes that recover at once, one takes the run", async () => {
+  const { another, runId } = await crash(modelThatHangs(), { at: "step_started" });
+  const [one, two] = [await another(scriptedModel(hello)), await another(scriptedModel(hello))];
+  const now = new Date((await one.run()).lease_expires_at.getTime() + 1);
+  const recover = (heir: Heir) => heir.recover({ allOthers: false, now });
+  const found = await Promise.all([recover(one), recover(two), recover(one)]);
   expect(found.flat().filter((id) => id === runId)).toHaveLength(1);
-  const events = await next.ctx.db.runEvent.findMany({ where: { run_id: runId } });
-  expect(events.filter(({ event }) => (event as { type: string }).type === "stopped")).toHaveLength(1);
+  await expect.poll(async () => (await one.run()).status).toBe("completed");
+  expect(roles(await one.added())).toEqual(["user", "assistant"]);
+});
+
+// A process that was only slow must not write beside the one that took its place.
+test("what the earlier process still does is neither stored, logged nor counted", async () => {
+  let wake = () => {};
+  const asleep = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  const slow = scriptedModel();
+  slow.stream = async function* () {
+    yield text("Too ");
+    await asleep;
+    yield text("late.");
+    yield* callTool("memory_insert", { label: "human", new_string: "twice" });
+    yield { type: "finish", reason: "tool_calls", usage: emptyCount };
+  };
+  const { another, dead, runId, agentId } = await crash(slow, { at: "delta" });
+  const listening = resumed(dead.ctx, runId, { include_pings: false });
+  const next = await another(scriptedModel(hello));
+  expect(await next.goOn()).toMatchObject({ status: "completed" });
+  const told = await resumed(next.ctx, runId, { include_pings: false });
+  wake();
+  await expect.poll(() => dead.executor.holds(runId)).toBe(false);
+  expect(await resumed(next.ctx, runId, { include_pings: false })).toEqual(told);
+  expect(roles(await next.added())).toEqual(["user", "assistant"]);
+  expect(await memoryOf(next, agentId)).toBe("");
+  expect(await next.run()).toMatchObject({ status: "completed", stop_reason: "end_turn" });
+  // Who was reading there is given the rest, too.
+  expect(chunksOf(await listening)).toEqual(chunksOf(told));
+});
+
+test("a request that waits in a process that was only slow is answered by the one that took the run", async () => {
+  const dead = await aTurnWorld({ model: modelThatHangs(text("Hello A")), runLog: await aRunLog() });
+  const agent = await dead.anAgent();
+  const answer = dead.api.agents.sendMessage({
+    params: { agent_id: agent.id },
+    body: { input: "hi" } as never,
+  });
+  const active = () => dead.ctx.db.run.findFirst({ where: { agent_id: agent.id, status: "running" } });
+  await expect.poll(active).toBeTruthy();
+  const { id } = (await active()) as { id: string };
+  await dead.ctx.runLog.flush(id);
+  const next = await aTurnWorld({
+    model: scriptedModel(hello),
+    runLog: await aRunLog(),
+    actor: dead.ctx.actor,
+  });
+  await recoverIn(next);
+  await expect
+    .poll(async () => (await next.ctx.db.run.findFirstOrThrow({ where: { id } })).status)
+    .toBe("completed");
+  dead.ctx.runLog.abandon(id);
+  expect((await answer).messages).toMatchObject([{ content: "Hello Ada." }]);
+});
+
+test("a turn of a conversation goes on in it", async () => {
+  const dead = await aTurnWorld({ model: modelThatHangs(text("Hello A")), runLog: await aRunLog() });
+  const agent = await dead.anAgent();
+  const { id } = await dead.api.conversations.createConversation({
+    query: { agent_id: agent.id },
+    body: {} as never,
+  });
+  const params = { conversation_id: id };
+  void dead.api.conversations
+    .sendConversationMessage({ params, body: { input: "hi", streaming: false } as never })
+    .catch(() => {});
+  const active = () => dead.ctx.db.run.findFirst({ where: { conversation_id: id, status: "running" } });
+  await expect.poll(active).toBeTruthy();
+  const next = await aTurnWorld({
+    model: scriptedModel(hello),
+    runLog: await aRunLog(),
+    actor: dead.ctx.actor,
+  });
+  await recoverIn(next);
+  await expect.poll(active).toBeNull();
+  const { in_context_message_ids } = await next.api.conversations.retrieveConversation({ params });
+  expect(in_context_message_ids).toHaveLength(3);
+});
+
+test("an agent that is shown nothing of the past still sees the turn it is in", async () => {
+  const model = modelThatHangsAt(2, scriptedModel([remember]));
+  const { another } = await crash(model, {
+    at: "step_finished",
+    agent: { message_buffer_autoclear: true } as never,
+  });
+  const heard = scriptedModel(hello);
+  const next = await another(heard);
+  await next.goOn();
+  expect(roles(heard.requests[0].messages)).toEqual(["system", "user", "assistant", "tool"]);
 });
 
 test("the agent answers again after the crash", async () => {
-  const { recover, next, agentId } = await crash(scriptedModel([archive]), {
-    at: "tools_started",
-    isEmbedderStuck: true,
-  });
-  await recover();
-  const { api } = await aTurnWorld({ model: scriptedModel([text("I am back.")]), actor: next.ctx.actor });
-  const answer = await api.agents.sendMessage({
+  const { another, agentId } = await duringTools();
+  const next = await another(scriptedModel(hello, [text("I am back.")]));
+  await next.goOn();
+  const answer = await next.api.agents.sendMessage({
     params: { agent_id: agentId },
-    body: { input: "are you there?" },
+    body: { input: "are you there?" } as never,
   });
   expect(answer.messages).toMatchObject([{ content: "I am back." }]);
 });

@@ -49,12 +49,13 @@ export async function streamMessage(
 
 /** Accepts messages and answers at once with the run that works on them. */
 export async function startAsync(ctx: Context, agentId: string, body: LettaAsyncRequest) {
-  if (body.callback_url) assertUrl(body.callback_url);
+  if (body.callback_url) assertCallbackUrl(body.callback_url);
   await findAgent(ctx, agentId);
   return toRun(await startRun(ctx, { agentId }, { ...body, background: true }, "send_message_async"));
 }
 
-function assertUrl(url: string) {
+/** @throws AppError `invalid_argument` for anything but an address of the web */
+export function assertCallbackUrl(url: string) {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new AppError("invalid_argument", "callback_url must be an http or https address");
 }

@@ -3,6 +3,8 @@ import type { RunModel } from "@/lib/generated/prisma/models";
 import { AppError } from "@/lib/shared/errors";
 import { findAgent } from "../agents/agent-row";
 import type { Context } from "../context";
+import { inManagedGroup } from "../groups/managed-group";
+import { fetchImages } from "../messages/fetch-images";
 import { type InputFields, readInput } from "../messages/read-input";
 import { LEASE_MS } from "./lease";
 import { type RunInput, type RunOptions, runOptions } from "./run-input";
@@ -25,7 +27,12 @@ export type RunKind =
   | "send_message_streaming"
   | "send_message_async"
   | "send_conversation_message"
-  | "openai_chat_completions";
+  | "openai_chat_completions"
+  | "batch_messages"
+  | "group_send_message"
+  | "sleeptime_agent_send_message_async"
+  | "multi_agent_send_message"
+  | "multi_agent_send_message_async";
 
 /**
  * Accepts a turn: stores the run with its input and hands it to the executor, which runs it whether or not the
@@ -43,14 +50,16 @@ export async function startRun(
   return run;
 }
 
-/** The row of a run that may be accepted, not yet stored. */
-export async function planRun(ctx: Context, target: RunTarget, body: RunRequest, kind: RunKind) {
-  const agent = await findAgent(ctx, target.agentId);
-  const conversationId = target.conversationId ?? null;
-  const messages = readInput(ctx, body, { conversationId, timezone: agent.timezone });
-  const options = runOptions(body);
-  if (options.max_steps < 1) throw new AppError("invalid_argument", "max_steps must be at least 1");
-  if (options.override_model) await assertModelExists(ctx, options.override_model);
+/** The row of a run that may be accepted, not yet stored. Images at addresses are fetched for it. */
+export async function planRun(
+  ctx: Context,
+  target: RunTarget,
+  body: RunRequest,
+  kind: RunKind,
+  metadata: Record<string, string> = {},
+) {
+  const { agent, conversationId, options, ...checked } = await checkRequest(ctx, target, body);
+  const messages = await fetchImages(ctx, checked.messages);
   const now = ctx.clock.now();
   return {
     id: ctx.ids.next("run"),
@@ -60,7 +69,7 @@ export async function planRun(ctx: Context, target: RunTarget, body: RunRequest,
     conversation_id: conversationId,
     status: "created",
     background: body.background ?? false,
-    metadata: { run_type: kind },
+    metadata: { run_type: kind, ...metadata },
     request_config: requestConfig(body, options),
     input: { messages, options } satisfies RunInput as unknown as Prisma.InputJsonValue,
     callback_url: body.callback_url ?? null,
@@ -71,6 +80,21 @@ export async function planRun(ctx: Context, target: RunTarget, body: RunRequest,
     lease_owner: ctx.executor.ownerId,
     lease_expires_at: new Date(now.getTime() + LEASE_MS),
   } satisfies Prisma.RunUncheckedCreateInput;
+}
+
+/**
+ * What a request asks for, if it could be accepted.
+ * @throws AppError for a missing agent, an unknown override model, or input that is empty or malformed
+ */
+export async function checkRequest(ctx: Context, target: RunTarget, body: RunRequest) {
+  const agent = await findAgent(ctx, target.agentId);
+  const conversationId = target.conversationId ?? null;
+  const input = readInput(ctx, body, { conversationId, timezone: agent.timezone });
+  const messages = await inManagedGroup(ctx, agent, input);
+  const options = runOptions(body);
+  if (options.max_steps < 1) throw new AppError("invalid_argument", "max_steps must be at least 1");
+  if (options.override_model) await assertModelExists(ctx, options.override_model);
+  return { agent, conversationId, messages, options };
 }
 
 /** Hands a stored run to the executor. Not inside the transaction that stores it: the executor would not find it. */

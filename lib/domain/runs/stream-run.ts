@@ -34,7 +34,8 @@ async function* numbered(
   counter: { seq: number },
 ): AsyncGenerator<StreamItem> {
   const { runId, isNumbered, startingAfter, signal } = options;
-  for await (const { event } of readEvents(ctx, runId, signal)) {
+  // What a reader has a number for must keep that number, whatever happens to this process.
+  for await (const { event } of readEvents(ctx, runId, signal, { onlyStored: isNumbered })) {
     if (event.type === "stopped") {
       const isMissed = counter.seq + 1 > startingAfter;
       counter.seq += 1;
@@ -43,7 +44,8 @@ async function* numbered(
       counter.seq += 1;
       if (event.error)
         yield { event: "error", data: errorChunk(event.error, runId, isNumbered ? counter.seq : null) };
-      else yield { data: { message_type: "usage_statistics", ...event.usage, run_ids: null } };
+      else
+        yield { data: { message_type: "usage_statistics", ...event.usage, run_ids: event.run_ids ?? null } };
       yield { done: true };
       return;
     }

@@ -45,7 +45,7 @@ function deltaChunk(delta: Delta, run_id: string): Chunk {
       return {
         ...base,
         message_type: "reasoning_message",
-        source: "reasoner_model",
+        source: delta.source ?? "reasoner_model",
         reasoning: delta.text,
         signature: delta.signature ?? null,
       };

@@ -1,10 +1,9 @@
-import { Prisma } from "@/lib/generated/prisma/client";
 import { type Message, textOf } from "@/lib/runtime/messages";
 import { parseToolArguments } from "@/lib/runtime/tools/parse-arguments";
 import { ToolError } from "@/lib/runtime/tools/tool-error";
 import { boundInZone, isoInZone } from "@/lib/shared/zoned-time";
-import type { Context } from "../context";
-import { loadMessages } from "../messages/load-messages";
+import { messageOf } from "../messages/message";
+import { type FoundMessage, searchMessages } from "../messages/search-messages";
 import type { ToolFunction, ToolOwner } from "./tool-scope";
 
 interface SearchArguments {
@@ -18,27 +17,21 @@ interface SearchArguments {
 const limitDefault = 5;
 const limitMax = 100;
 
-/** The agent's messages that contain the text, in all its conversations, newest first. */
-export const conversationSearch: ToolFunction = async ({ ctx, agent }, args) => {
+/** The agent's messages about something, in all its conversations, the best first; without a query the newest. */
+export const conversationSearch: ToolFunction = async ({ ctx, agent, signal }, args) => {
   const { query = "", roles, limit = limitDefault, start_date, end_date } = args as SearchArguments;
-  const from = bound("start_date", start_date, agent, "start");
-  const to = bound("end_date", end_date, agent, "end");
-  const take = Math.min(Math.max(Math.trunc(limit), 1), limitMax);
-  const wanted = {
-    text: query.trim(),
+  const all = await searchMessages(ctx, {
+    text: query,
+    mode: "hybrid",
+    agentId: agent.id,
     roles: roles?.length ? roles : ["assistant", "user"],
-    from,
-    to,
-    limit: take,
-  };
-  const rows = await ctx.db.$queryRaw<{ id: string }[]>(matchingMessages(ctx, agent.id, wanted));
-  const messages = await loadMessages(
-    ctx,
-    agent.id,
-    rows.map(({ id }) => id),
-  );
-  if (messages.length === 0) return { message: "No results found.", results: [] };
-  const results = messages.map((message) => found(message, ctx.clock.now(), agent.timezone));
+    from: bound("start_date", start_date, agent, "start"),
+    to: bound("end_date", end_date, agent, "end"),
+    limit: Math.min(Math.max(Math.trunc(limit), 1), limitMax),
+    signal,
+  });
+  if (all.length === 0) return { message: "No results found.", results: [] };
+  const results = all.map((message) => found(message, ctx.clock.now(), agent.timezone));
   return { message: `Showing ${results.length} results:`, results };
 };
 
@@ -51,43 +44,18 @@ function bound(name: string, text: string | undefined, agent: ToolOwner, end: "s
   );
 }
 
-interface Wanted {
-  /** Blank: any. */
-  text: string;
-  roles: string[];
-  from: Date | null;
-  to: Date | null;
-  limit: number;
-}
-
-/** Leaves out the server's own notes to the agent, and searches with what they returned: they would find themselves. */
-const matchingMessages = (
-  ctx: Context,
-  agentId: string,
-  { text, roles, from, to, limit }: Wanted,
-) => Prisma.sql`
-  select id
-  from messages
-  where organization_id = ${ctx.actor.organizationId}
-    and agent_id = ${agentId}
-    and role = any(${roles})
-    and search_text is not null
-    and search_text !~ '^\\s*\\{\\s*"type":\\s*"(heartbeat|login|system_alert)"'
-    and (tool_calls is null or not tool_calls @> '[{"function": {"name": "conversation_search"}}]'::jsonb)
-    and coalesce(name, '') not in ('conversation_search', 'archival_memory_search', 'send_message')
-    ${text ? Prisma.sql`and search_text ilike ${`%${text.replace(/[\\%_]/g, "\\$&")}%`}` : Prisma.empty}
-    ${from ? Prisma.sql`and created_at >= ${from}` : Prisma.empty}
-    ${to ? Prisma.sql`and created_at <= ${to}` : Prisma.empty}
-  order by seq desc
-  limit ${limit}`;
-
-function found(message: Message, now: Date, timezone: string): Record<string, unknown> {
+function found(
+  { row, score, ftsRank, vectorRank }: FoundMessage,
+  now: Date,
+  timezone: string,
+): Record<string, unknown> {
+  const message = messageOf(row);
   const date = new Date(message.created_at);
   return {
     timestamp: isoInZone(date, timezone),
     time_ago: timeAgo(now.getTime() - date.getTime()),
     role: message.role,
-    relevance: { search_mode: "sql" },
+    relevance: { rrf_score: score, vector_rank: vectorRank, fts_rank: ftsRank, search_mode: "hybrid" },
     ...said(message),
   };
 }

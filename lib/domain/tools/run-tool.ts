@@ -7,15 +7,31 @@ import { AppError } from "@/lib/shared/errors";
 import { archivalMemoryInsert, archivalMemorySearch } from "./archival-tools";
 import { conversationSearch } from "./conversation-search";
 import { editMemory } from "./edit-memory";
+import { grepFiles } from "./grep-files";
+import { sendAndWaitForReply, sendToMatchingTags, sendWithoutWaiting } from "./multi-agent-tools";
+import { openFiles } from "./open-files";
+import { semanticSearchFiles } from "./search-files";
+import { searchMemory } from "./search-memory";
 import { isBaseTool, type ToolRow } from "./tool";
 import type { ToolFunction, ToolScope } from "./tool-scope";
-import { parametersOf } from "./tool-spec";
+import { acceptedBy } from "./tool-spec";
+import { rethinkUserMemory, storeMemories } from "./voice-memory";
 
 const functions: Record<string, ToolFunction> = {
   send_message: async () => "Sent message successfully.",
   conversation_search: conversationSearch,
   archival_memory_insert: archivalMemoryInsert,
   archival_memory_search: archivalMemorySearch,
+  send_message_to_agent_and_wait_for_reply: sendAndWaitForReply,
+  send_message_to_agent_async: sendWithoutWaiting,
+  send_message_to_agents_matching_tags: sendToMatchingTags,
+  store_memories: storeMemories,
+  rethink_user_memory: rethinkUserMemory,
+  finish_rethinking_memory: async () => null,
+  search_memory: searchMemory,
+  open_files: openFiles,
+  grep_files: grepFiles,
+  semantic_search_files: semanticSearchFiles,
 };
 
 /** Runs one call of a tool. Never throws: a failure is an outcome that the model reads. */
@@ -27,9 +43,10 @@ export async function runTool(
   const run = functionOf(tool);
   if (!run) return failed(tool.name, new ToolError(unsupported(tool)));
   try {
-    const checked = validateArguments(withoutLoopArguments(args), parametersOf(tool));
+    const checked = validateArguments(withoutLoopArguments(args), acceptedBy(tool));
     const value = await run(scope, checked);
-    return { status: "success", value: value ?? "None", stdout: [], stderr: [] };
+    const refreshesSystem = tool.name === "open_files";
+    return { status: "success", value: value ?? "None", stdout: [], stderr: [], refreshesSystem };
   } catch (err) {
     return failed(tool.name, publicError(scope, tool, err));
   }

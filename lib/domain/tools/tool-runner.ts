@@ -3,6 +3,7 @@ import type { AttachedTool, ToolRunner } from "@/lib/runtime/ports";
 import { type AgentRow, agentConfig } from "../agents/agent-row";
 import type { Context } from "../context";
 import { attachedTools } from "./attached-tools";
+import { isIdempotent } from "./is-idempotent";
 import { runTool } from "./run-tool";
 import type { ToolRow } from "./tool";
 import type { ToolScope } from "./tool-scope";
@@ -21,10 +22,11 @@ export async function toolRunnerFor(
   const byName = new Map(rows.map((row) => [row.name, row]));
   return {
     tools: rows.map((row) => attached(row, agent)),
-    async run({ name, arguments: args }, { signal, stepId }) {
+    async run({ id, name, arguments: args }, { signal, stepId }) {
       const row = byName.get(name);
       if (!row) return { status: "error", value: `Tool '${name}' not found`, stdout: [], stderr: [] };
-      return runTool({ ...scopeOf(ctx, agent, stepId), conversationId, signal }, row, args);
+      const scope = { ...scopeOf(ctx, agent, stepId), conversationId, signal, callKey: `${stepId}/${id}` };
+      return runTool(scope, row, args);
     },
   };
 }
@@ -36,6 +38,7 @@ function attached(row: ToolRow, agent: AgentRow): AttachedTool {
     id: row.id,
     spec: toolSpec(row, { isStrict: llm_config.strict ?? false, responseFormat }),
     canRunInParallel: row.enable_parallel_execution ?? false,
+    isIdempotent: isIdempotent(row),
     returnCharLimit: row.return_char_limit,
   };
 }

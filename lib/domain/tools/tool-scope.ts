@@ -14,6 +14,8 @@ export interface ToolScope {
   /** The conversation in which the tool runs; null = the default one. */
   conversationId: string | null;
   signal: AbortSignal;
+  /** The call and its step, by which a call is known that is run again after a crash; absent by hand. */
+  callKey?: string;
 }
 
 /** Gives the tool's value; throws `ToolError` or `AppError` with a text that the model can act on. */

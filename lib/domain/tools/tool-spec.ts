@@ -1,5 +1,6 @@
 import type { ResponseFormat } from "@/lib/runtime/model-config";
 import type { ToolSpec } from "@/lib/runtime/ports";
+import { withMessageFormat } from "@/lib/runtime/tools/message-format";
 import { strictParameters } from "./strict-parameters";
 import type { ToolRow } from "./tool";
 
@@ -9,6 +10,13 @@ type Schema = Record<string, unknown>;
 export function parametersOf({ json_schema }: ToolRow): Schema {
   const parameters = (json_schema as { parameters?: Schema } | null)?.parameters;
   return parameters ?? { type: "object", properties: {} };
+}
+
+/** What a call is checked against. A message may be anything: what format it has is between the caller and the model. */
+export function acceptedBy(tool: ToolRow): Schema {
+  const parameters = parametersOf(tool);
+  if (tool.name !== "send_message") return parameters;
+  return { ...parameters, properties: { ...(parameters.properties as Schema), message: {} } };
 }
 
 /** The tool as a model is shown it. Strict models want every argument named; a format for answers is one for `send_message`. */
@@ -24,10 +32,5 @@ export function toolSpec(
 }
 
 function withFormat(tool: ToolRow, parameters: Schema, format: ResponseFormat | null): Schema {
-  if (tool.name !== "send_message" || !format || format.type === "text") return parameters;
-  const message =
-    format.type === "json_object"
-      ? { type: "object" }
-      : ((format.json_schema.schema as Schema) ?? format.json_schema);
-  return { ...parameters, properties: { ...(parameters.properties as Schema), message } };
+  return tool.name === "send_message" ? withMessageFormat(parameters, format) : parameters;
 }

@@ -35,7 +35,10 @@ export function applyModelSettings(
       settings.reasoning?.reasoning_effort ?? (type === "chatgpt_oauth" ? "medium" : "high");
   if (type === "sglang") next.tool_call_parser = settings.tool_call_parser ?? null;
   if (isClaudeLike(type) || type === "zai") applyThinking(next, settings, explicit);
-  if (isGoogle(type)) next.max_reasoning_tokens = thoughtBudget(settings.thinking_config);
+  if (isGoogle(type)) {
+    next.response_format = settings.response_schema ?? null;
+    next.max_reasoning_tokens = thoughtBudget(settings.thinking_config);
+  }
   return next;
 }
 

@@ -15,12 +15,17 @@ export const knownContextWindows: [pattern: RegExp, tokens: number][] = [
   [/gpt-3\.5/, 16_385],
   [/^o1-(mini|preview)/, 128_000],
   [/^o\d/, 200_000],
+  [/claude-[a-z]+-[5-9]/, 1_000_000],
   [/claude/, 200_000],
   [/gemini-1\.5-pro/, 2_097_152],
   [/gemini/, 1_048_576],
   [/deepseek/, 64_000],
   [/glm-(4\.[6-9]|[5-9])/, 180_000],
   [/glm-4\.5/, 128_000],
+  [/kimi/, 262_144],
+  [/minimax-m/, 204_800],
+  [/mistral|ministral|magistral|devstral/, 128_000],
+  [/gpt-oss|llama-?(3\.[1-9]|4)|nova-(pro|lite|premier)/, 128_000],
 ];
 
 /** First match wins. What the provider accepts at most, for providers that do not report it. */

@@ -26,7 +26,7 @@ export function reasoningKind(config: Pick<LlmConfig, "model" | "model_endpoint_
       return claudeReasoning(model);
     case "google_ai":
     case "google_vertex":
-      return geminiReasoning(model);
+      return /claude/.test(model) ? claudeReasoning(model) : geminiReasoning(model);
     case "zai":
     case "zai_coding":
       return /^glm-(4\.[5-9]|[5-9])/.test(model) ? "toggle" : "none";

@@ -47,10 +47,14 @@ export const isGoogle = (type: SettingsType) => ["google_ai", "google_vertex"].i
 export const hasResponseFormat = (type: SettingsType) =>
   !isGoogle(type) && !["baseten", "chatgpt_oauth"].includes(type);
 
+/** Providers with settings of their own whose endpoint type is that of the dialect they speak. */
+const byHandle: SettingsType[] = ["sglang", "moonshot", "moonshot_coding"];
+
 /** Endpoint types without settings of their own speak OpenAI's dialect. */
 export function settingsTypeOf(config: Pick<LlmConfig, "model_endpoint_type" | "handle">): SettingsType {
   const type = config.model_endpoint_type;
-  if (type === "openai" && config.handle?.startsWith("sglang/")) return "sglang";
+  const named = byHandle.find((provider) => config.handle?.startsWith(`${provider}/`));
+  if (named && ["openai", "anthropic"].includes(type)) return named;
   if (type === "zai_coding") return "zai";
   return settingsTypes.find((known) => known === type) ?? "openai";
 }

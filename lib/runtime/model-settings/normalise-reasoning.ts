@@ -39,15 +39,10 @@ export function normaliseReasoning(
     case "none":
       return {
         ...off(base),
-        put_inner_thoughts_in_kwargs: wantsThinkingArgument(config, reasoning, agentType),
+        // Agents of the older types let a model without reasoning think in an extra tool argument.
+        put_inner_thoughts_in_kwargs: wanted && agentType !== "letta_v1_agent",
       };
   }
-}
-
-/** Agents of the older loop let a model without reasoning think in an extra tool argument. */
-function wantsThinkingArgument(config: LlmConfig, reasoning: boolean | null, agentType: string): boolean {
-  if (agentType === "letta_v1_agent") return false;
-  return reasoning ?? Boolean(config.put_inner_thoughts_in_kwargs);
 }
 
 const off = (config: LlmConfig): LlmConfig => ({

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/shared/errors";
 import { lettaV1Agent } from "./defaults/letta_v1_agent";
 import { memgptAgent } from "./defaults/memgpt_agent";
+import { memgptV2Agent } from "./defaults/memgpt_v2_agent";
 import { reactAgent } from "./defaults/react_agent";
 import { sleeptimeAgent } from "./defaults/sleeptime_agent";
 import { voiceConvoAgent } from "./defaults/voice_convo_agent";
@@ -10,7 +11,7 @@ import { workflowAgent } from "./defaults/workflow_agent";
 const prompts: Record<string, string> = {
   letta_v1_agent: lettaV1Agent,
   memgpt_agent: memgptAgent,
-  memgpt_v2_agent: memgptAgent,
+  memgpt_v2_agent: memgptV2Agent,
   sleeptime_agent: sleeptimeAgent,
   react_agent: reactAgent,
   workflow_agent: workflowAgent,

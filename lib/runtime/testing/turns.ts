@@ -110,6 +110,8 @@ export async function playTurn({
 }
 
 const defaults: TurnInput = {
+  agentType: "letta_v1_agent",
+  foldsSendMessage: true,
   history: [systemMessage],
   input: [userMessage("hello")],
   maxSteps: 50,

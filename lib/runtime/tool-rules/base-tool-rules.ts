@@ -23,11 +23,20 @@ export function baseToolRulesFor(request: BaseToolRulesRequest): ToolRule[] {
   ];
 }
 
-const endingTools = new Set(["send_message", "send_message_to_agent_async", "memory_finish_edits"]);
+const endingTools = new Set([
+  "send_message",
+  "send_message_to_agent_async",
+  "memory_finish_edits",
+  "finish_rethinking_memory",
+]);
 
 const continuingTools = new Set(
   builtInTools
-    .filter((tool) => ["letta_core", "letta_memory_core", "letta_sleeptime_core"].includes(tool.tool_type))
+    .filter((tool) =>
+      ["letta_core", "letta_memory_core", "letta_sleeptime_core", "letta_voice_sleeptime_core"].includes(
+        tool.tool_type,
+      ),
+    )
     .map((tool) => tool.name)
     .filter((name) => !endingTools.has(name)),
 );

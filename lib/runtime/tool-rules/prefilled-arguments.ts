@@ -1,4 +1,5 @@
 import { schemaProblem } from "../tools/schema-problem";
+import { BAD_PREFILLED } from "./refusal";
 import { rulesOf, type ToolRule } from "./rules";
 
 export interface PrefilledArguments {
@@ -45,7 +46,7 @@ export function prefilledProblem(
   );
   const found = problems.filter((problem) => problem !== null);
   if (found.length === 0) return null;
-  return `Invalid prefilled tool arguments from tool rules (source=${prefilled.source}): ${found.join("; ")}`;
+  return `${BAD_PREFILLED} (source=${prefilled.source}): ${found.join("; ")}`;
 }
 
 /** The arguments to call with: the model's own under those that rules fix, or why the call is refused. */

@@ -1,4 +1,5 @@
 import { repr } from "../python-text";
+import { VIOLATION } from "./refusal";
 import { renderRule } from "./render-rule";
 import type { ToolRule } from "./rules";
 
@@ -9,7 +10,7 @@ export function violationText(
   toolName: string,
   allowed: string[],
 ): string {
-  const error = `[ToolConstraintError] Cannot call ${toolName}, valid tools include: ${repr(allowed)}`;
+  const error = `${VIOLATION} Cannot call ${toolName}, valid tools include: ${repr(allowed)}`;
   const concerned = [toolName, history.at(-1)];
   const hints = rules
     .filter((rule) => mentions(rule).some((name) => concerned.includes(name)))

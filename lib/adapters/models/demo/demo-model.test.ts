@@ -144,6 +144,12 @@ describe("agents that must call a tool", () => {
     ]);
   });
 
+  test("that speak to nobody end their work", async () => {
+    const attached = [tools.insert, toolSpec("memory_finish_edits", {})];
+    const { calls } = await ask("The weather was discussed.", { tools: attached, toolChoice: "required" });
+    expect(calls).toEqual([{ name: "memory_finish_edits", arguments: {} }]);
+  });
+
   test("get the tool they insist on", async () => {
     const { calls } = await ask("Hi!", {
       tools: [tools.insert, tools.sendMessage],

@@ -6,7 +6,7 @@ import { defaultConfigFor } from "@/lib/runtime/model-settings/default-config";
 import type { Model, ModelPart, ModelRequest } from "@/lib/runtime/ports";
 import { callOptions } from "../call-options";
 import { previewed } from "../capture";
-import { compatible } from "../dialects/openai";
+import { compatible } from "../dialects/compatible";
 import { pause } from "../retries";
 import { readConversation } from "./conversation";
 import { obeyToolChoice } from "./obey-tool-choice";

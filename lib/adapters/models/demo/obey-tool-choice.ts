@@ -8,10 +8,15 @@ export function obeyToolChoice(reply: Reply, { tools, toolChoice }: ModelRequest
   const named =
     typeof toolChoice === "object" ? tools.find(({ name }) => name === toolChoice.name) : undefined;
   if (named && !reply.calls?.some(({ name }) => name === named.name)) return forced(reply, named);
-  if (toolChoice !== "auto" && !reply.calls?.length)
-    return forced(reply, tools.find(({ name }) => name === "send_message") ?? tools[0]);
+  if (toolChoice !== "auto" && !reply.calls?.length) return forced(reply, mostFitting(tools));
   return { ...reply, calls: reply.calls?.map((call) => completed(call, tools)) };
 }
+
+/** Says it where it can; who speaks to nobody ends what it does. */
+const mostFitting = (tools: ToolSpec[]): ToolSpec =>
+  tools.find(({ name }) => name === "send_message") ??
+  tools.find(({ name }) => name === "memory_finish_edits" || name === "finish_rethinking_memory") ??
+  tools[0];
 
 const withoutCalls = (reply: Reply): Reply =>
   reply.calls?.length ? { thought: reply.thought, text: reply.text ?? "I may not call a tool now." } : reply;

@@ -4,9 +4,10 @@ import type {
   SharedV4ProviderOptions,
 } from "@ai-sdk/provider";
 import type { LlmConfig } from "@/lib/runtime/model-config";
-import { isAdaptiveClaude, reasoningKind } from "@/lib/runtime/model-settings/model-family";
+import { claudeVersion, isAdaptiveClaude, reasoningKind } from "@/lib/runtime/model-settings/model-family";
 import type { ModelRequest } from "@/lib/runtime/ports";
 import { type Dialect, signatureOf, thoughtText } from "./dialect";
+import { jsonSchemaOf, responseFormatOf } from "./openai";
 
 const cached: SharedV4ProviderOptions = { anthropic: { cacheControl: { type: "ephemeral" } } };
 
@@ -25,14 +26,17 @@ export const anthropic: Dialect = {
   },
   finish(options, config, request) {
     const thinking = thinkingOf(config, options.prompt);
+    const hasSchema = takesSchemas(config.model) && jsonSchemaOf(request, config) !== null;
     return {
       ...options,
       ...toolsOf(options, request, thinking !== null),
       prompt: withCacheMarks(options.prompt),
       maxOutputTokens: answerTokens(config, thinking),
       temperature: thinking ? undefined : options.temperature,
+      responseFormat: hasSchema ? responseFormatOf(request, config) : undefined,
       providerOptions: {
         anthropic: {
+          ...(hasSchema && { structuredOutputMode: "outputFormat" }),
           ...(request.tools.length > 0 && !request.parallelToolCalls && { disableParallelToolUse: true }),
           ...(thinking && { thinking }),
           ...(config.effort && { effort: config.effort }),
@@ -42,10 +46,17 @@ export const anthropic: Dialect = {
   },
 };
 
+/**
+ * Claude answers by a schema from 4.5 (Opus 4.1) on. Before, and in plain JSON mode at any time, there is only the
+ * prompt: forcing a tool instead would take the agent's own tools away.
+ */
+export const takesSchemas = (model: string): boolean =>
+  (claudeVersion(model) ?? 0) >= (/opus/.test(model) ? 4.1 : 4.5);
+
 type Thinking = { type: "adaptive" } | { type: "enabled"; budgetTokens: number };
 
 /** A model that is in the middle of a tool loop it began without thinking may not start to think in it. */
-function thinkingOf(config: LlmConfig, prompt: LanguageModelV4Prompt): Thinking | null {
+export function thinkingOf(config: LlmConfig, prompt: LanguageModelV4Prompt): Thinking | null {
   if (config.enable_reasoner === false || reasoningKind(config) === "none" || isInsideThoughtlessLoop(prompt))
     return null;
   if (isAdaptiveClaude(config.model)) return { type: "adaptive" };
@@ -62,7 +73,7 @@ function isInsideThoughtlessLoop(prompt: LanguageModelV4Prompt): boolean {
 }
 
 /** The provider adds the budget to the limit it is given, while our `max_tokens` includes it. */
-function answerTokens(config: LlmConfig, thinking: Thinking | null): number {
+export function answerTokens(config: LlmConfig, thinking: Thinking | null): number {
   const limit = config.max_tokens ?? 4096;
   if (thinking?.type !== "enabled") return limit;
   return Math.max(1024, limit - thinking.budgetTokens);

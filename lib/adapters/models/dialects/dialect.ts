@@ -18,7 +18,7 @@ export interface Dialect {
   /** A call id as this provider accepts it; equal ids stay equal. */
   callId(id: string): string;
   /** A stored thought of the same vendor as its provider wants it back. */
-  replayThought?(part: ContentPart): LanguageModelV4ReasoningPart[];
+  replayThought?(part: ContentPart, place: { isCurrentTurn: boolean }): LanguageModelV4ReasoningPart[];
   /** The signature that goes with the first call of an answer, from that answer's thoughts. */
   callSignature?(thoughts: ContentPart[]): SharedV4ProviderOptions | undefined;
   /** Adds what the provider needs beyond the common options: thinking, caching, parallel calls. */

@@ -44,28 +44,6 @@ export const openAiResponses: Dialect = {
   },
 };
 
-/** Everybody else's Chat Completions: local servers, proxies and most vendors. `name` is the provider's. */
-export const compatible = (name: string, { isLocal }: { isLocal: boolean }): Dialect => ({
-  ...openAiChat,
-  allowsLateSystem: false,
-  isStrictAboutRoles: isLocal,
-  finish(options, config, request) {
-    const isReasoning = isOpenAiReasoning(config.model);
-    return {
-      ...options,
-      temperature: isReasoning ? undefined : options.temperature,
-      responseFormat: responseFormatOf(request, config),
-      providerOptions: {
-        [name]: {
-          ...(request.tools.length > 0 && { parallel_tool_calls: request.parallelToolCalls }),
-          ...(isReasoning && config.reasoning_effort && { reasoningEffort: config.reasoning_effort }),
-          ...(isReasoning && config.verbosity && { textVerbosity: config.verbosity }),
-        },
-      },
-    };
-  },
-});
-
 function openAiOptions(config: LlmConfig, request: ModelRequest): SharedV4ProviderOptions[string] {
   const isReasoning = isOpenAiReasoning(config.model);
   const schema = jsonSchemaOf(request, config);
@@ -75,6 +53,8 @@ function openAiOptions(config: LlmConfig, request: ModelRequest): SharedV4Provid
     ...(config.verbosity && /^gpt-[5-9]/.test(config.model) && { textVerbosity: config.verbosity }),
     ...(config.tier && { serviceTier: config.tier }),
     ...(schema && { strictJsonSchema: schema.strict === true }),
+    // Requests of one agent or conversation begin alike; the key leads them to the machine that has the beginning.
+    ...(request.messages[0] && { promptCacheKey: request.messages[0].id }),
     ...(config.return_logprobs && !isReasoning && { logprobs: config.top_logprobs ?? true }),
   };
 }
@@ -100,7 +80,7 @@ export function responseFormatOf(
   };
 }
 
-function jsonSchemaOf(request: ModelRequest, config: LlmConfig): Record<string, unknown> | null {
+export function jsonSchemaOf(request: ModelRequest, config: LlmConfig): Record<string, unknown> | null {
   const format = request.responseFormat ?? config.response_format;
   return format?.type === "json_schema" ? format.json_schema : null;
 }

@@ -1,13 +1,22 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { isOpenAiReasoning } from "@/lib/runtime/model-settings/model-family";
-import { compatible as compatibleDialect } from "../dialects/openai";
+import { type CompatibleQuirks, compatible as compatibleDialect } from "../dialects/compatible";
 import type { Connection, ListTools, Offer, ProviderParts } from "./provider";
-import { entriesOf, isEmbeddingName, isOtherName, knownDim, textIn, windowIn } from "./wire";
+import {
+  entriesOf,
+  isEmbeddingName,
+  isOtherKind,
+  isOtherName,
+  knownDim,
+  textIn,
+  toolsIn,
+  windowIn,
+} from "./wire";
 
 /** Opens models and embedders of any server that speaks OpenAI's Chat Completions under `apiUrl`. */
 export function compatibleParts(
   connection: Connection,
-  { apiUrl, isLocal }: { apiUrl: string; isLocal: boolean },
+  { apiUrl, isLocal, quirks = {} }: { apiUrl: string; isLocal: boolean; quirks?: CompatibleQuirks },
 ): Pick<ProviderParts, "open" | "openEmbedding"> {
   const open = (fetch = connection.fetch) =>
     createOpenAICompatible({
@@ -16,11 +25,11 @@ export function compatibleParts(
       baseURL: apiUrl,
       apiKey: connection.apiKey ?? undefined,
       includeUsage: true,
-      supportsStructuredOutputs: true,
+      supportsStructuredOutputs: !quirks.lacksJsonSchema,
       transformRequestBody: withCompletionLimit,
       fetch,
     });
-  const dialect = compatibleDialect("compatible", { isLocal });
+  const dialect = compatibleDialect("compatible", { isLocal, ...quirks });
   return {
     open: (config, fetch) => ({ model: open(fetch).chatModel(config.model), dialect }),
     openEmbedding: (config) => ({ model: open().embeddingModel(config.embedding_model) }),
@@ -50,8 +59,9 @@ export async function listCompatible(
   const offer: Offer = { models: [], embeddings: [] };
   for (const entry of entriesOf(await get(path, { headers }), "data")) {
     const id = textIn(entry, "id");
-    if (!id || isOtherName(id)) continue;
-    if (!isEmbeddingName(id)) offer.models.push(model(id, { contextWindow: windowIn(entry) }));
+    if (!id || isOtherName(id) || isOtherKind(entry)) continue;
+    if (!isEmbeddingName(id) && textIn(entry, "type") !== "embedding")
+      offer.models.push(model(id, { contextWindow: windowIn(entry), supportsTools: toolsIn(entry) }));
     else {
       const dim = knownDim(id) ?? (await measure?.(id)) ?? null;
       if (dim) offer.embeddings.push(embedding(id, dim));

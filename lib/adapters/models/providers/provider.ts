@@ -1,12 +1,11 @@
-import type { EmbeddingModelV4, LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
+import type { EmbeddingModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
 import type { FetchFunction } from "@ai-sdk/provider-utils";
 import { aiSdkEmbedder } from "@/lib/adapters/embeddings/ai-sdk";
 import type { EmbeddingConfig, LlmConfig } from "@/lib/runtime/model-config";
 import { defaultConfigFor } from "@/lib/runtime/model-settings/default-config";
 import { contextWindowOf, maxOutputOf } from "@/lib/runtime/model-settings/known-models";
 import type { Embedder, EmbeddingInfo, Model, ModelInfo, ProviderState } from "@/lib/runtime/ports";
-import { type AiSdkModelOptions, aiSdkModel } from "../ai-sdk";
-import type { Dialect } from "../dialects/dialect";
+import { type AiSdkModelOptions, aiSdkModel, type Opened } from "../ai-sdk";
 import { getJson, type JsonRequest } from "./get-json";
 
 /** A connected (or connectable) source of models. */
@@ -19,6 +18,8 @@ export interface Provider {
   baseUrl: string | null;
   /** What it offers now. Throws `ModelError`. */
   list(): Promise<Offer>;
+  /** Where anybody may list: whether the key is good. Throws `ModelError`. */
+  check?(): Promise<void>;
   openModel(config: LlmConfig): Model;
   openEmbedder(config: EmbeddingConfig): Embedder;
 }
@@ -38,6 +39,15 @@ export interface Connection {
   /** Null = the vendor's own. */
   baseUrl: string | null;
   apiKey: string | null;
+  /** AWS: the id of the key in `apiKey`. */
+  accessKey?: string | null;
+  /** AWS's region, Google Cloud's location. */
+  region?: string | null;
+  /** Of Google Cloud. */
+  project?: string | null;
+  apiVersion?: string | null;
+  /** Ollama: tokens of the window where neither the model nor the agent sets it. */
+  localWindow?: number | null;
   fetch?: FetchFunction;
   /** For listing requests. */
   listTimeoutMs: number;
@@ -50,12 +60,14 @@ export interface ProviderParts {
   /** Value of `model_endpoint_type` and `embedding_endpoint_type`. */
   endpointType: string;
   baseUrl: string;
-  open(config: LlmConfig, fetch: FetchFunction): { model: LanguageModelV4; dialect: Dialect };
+  /** May load the provider's library first: most servers need few of them. */
+  open(config: LlmConfig, fetch: FetchFunction): Opened | Promise<Opened>;
   openEmbedding?(config: EmbeddingConfig): {
     model: EmbeddingModelV4;
     providerOptions?: SharedV4ProviderOptions;
   };
   list(tools: ListTools): Promise<Offer>;
+  check?(tools: ListTools): Promise<void>;
 }
 
 /** What a provider needs to describe its models. */
@@ -77,7 +89,7 @@ export function providerFrom(connection: Connection, parts: ProviderParts): Prov
   const context = {
     providerName: name,
     isByok: category === "byok",
-    secrets: connection.apiKey ? [connection.apiKey] : [],
+    secrets: [connection.apiKey, connection.accessKey].filter((secret) => typeof secret === "string"),
   };
   const get: ListTools["get"] = (path, request) =>
     getJson(
@@ -85,18 +97,20 @@ export function providerFrom(connection: Connection, parts: ProviderParts): Prov
       { fetch: connection.fetch, timeoutMs: connection.listTimeoutMs, ...request },
       context,
     );
+  const tools: ListTools = {
+    get,
+    model: (model, facts) => modelInfo(connection, parts, model, facts),
+    embedding: (model, dim, displayName) => embeddingInfo(connection, parts, { model, dim, displayName }),
+  };
+  const { check } = parts;
   return {
     name,
     type: parts.type,
     category,
     source,
     baseUrl: parts.baseUrl,
-    list: () =>
-      parts.list({
-        get,
-        model: (model, facts) => modelInfo(connection, parts, model, facts),
-        embedding: (model, dim, displayName) => embeddingInfo(connection, parts, { model, dim, displayName }),
-      }),
+    list: () => parts.list(tools),
+    ...(check && { check: () => check(tools) }),
     openModel: (config) =>
       aiSdkModel((fetch) => parts.open(config, fetch), config, {
         ...context,

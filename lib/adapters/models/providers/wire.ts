@@ -2,13 +2,21 @@ import { ModelError } from "@/lib/runtime/model-error";
 
 type Fields = Record<string, unknown>;
 
-/** The entries of a listing, after checking that the answer is one: another program may use the port. */
+/**
+ * The entries of a listing, after checking that the answer is one: another program may use the port. Together sends
+ * its list bare.
+ */
 export function entriesOf(answer: unknown, key: string): Fields[] {
-  const list = fieldsOf(answer)[key];
+  const list = isListOfObjects(answer) ? answer : fieldsOf(answer)[key];
   if (!Array.isArray(list))
     throw new ModelError("invalid_response", `The server's answer has no list '${key}'`);
   return list.map(fieldsOf);
 }
+
+const isListOfObjects = (answer: unknown): answer is Fields[] =>
+  Array.isArray(answer) &&
+  answer.length > 0 &&
+  answer.every((entry) => typeof entry === "object" && entry !== null);
 
 export const fieldsOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
@@ -30,6 +38,25 @@ export const windowIn = (entry: Fields): number | null =>
   numberIn(entry, "max_model_len", "context_length", "context_window", "max_context_length") ??
   numberIn(fieldsOf(entry.meta), "n_ctx", "n_ctx_train");
 
+/** Whether an entry says that its model calls tools, in the ways that vendors say it; null when it says nothing. */
+export function toolsIn(entry: Fields): boolean | null {
+  const parameters = entry.supported_parameters ?? entry.supported_features;
+  if (Array.isArray(parameters)) return parameters.includes("tools");
+  if (typeof entry.supports_tools === "boolean") return entry.supports_tools;
+  const calling = fieldsOf(entry.capabilities).function_calling;
+  return typeof calling === "boolean" ? calling : null;
+}
+
+/** An entry that says of itself that it answers with something other than text. */
+export function isOtherKind(entry: Fields): boolean {
+  const { completion_chat: chats } = fieldsOf(entry.capabilities);
+  return (
+    chats === false ||
+    entry.supports_chat === false ||
+    /^(image|video|audio|moderation|rerank|transcribe)$/.test(textIn(entry, "type"))
+  );
+}
+
 /** Names of models that do not chat. */
 export const isEmbeddingName = (name: string) => /embed|\bbge-|\be5-|minilm|\bgte-/i.test(name);
 export const isOtherName = (name: string) =>
@@ -39,7 +66,10 @@ const dims: [RegExp, number][] = [
   [/text-embedding-3-large|gemini-embedding/, 3072],
   [/text-embedding-3-small|text-embedding-ada-002/, 1536],
   [/nomic-embed|embeddinggemma|bge-base|e5-base|gte-base/, 768],
-  [/mxbai-embed-large|bge-m3|bge-large|e5-large|snowflake-arctic-embed|qwen3-embedding-0\.6b/, 1024],
+  [
+    /mistral-embed|mxbai-embed-large|bge-m3|bge-large|e5-large|snowflake-arctic-embed|qwen3-embedding-0\.6b/,
+    1024,
+  ],
   [/minilm|bge-small|e5-small/, 384],
   [/qwen3-embedding-4b/, 2560],
   [/qwen3-embedding-8b/, 4096],

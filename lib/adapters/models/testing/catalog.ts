@@ -1,10 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach } from "vitest";
-import { createModelCatalog, type LiveModelCatalog, type ModelCatalogOptions } from "../catalog";
+import type { ModelCatalog } from "@/lib/runtime/ports";
+import { createModelCatalog, type ModelCatalogOptions } from "../catalog";
 
 /** A catalog that looks for nothing and waits for nothing unless the test wants it to. */
-export const catalogOf = (options: Partial<ModelCatalogOptions> = {}): LiveModelCatalog =>
+export const catalogOf = (options: Partial<ModelCatalogOptions> = {}): ModelCatalog =>
   createModelCatalog({
     env: {},
     embeddings: [],
@@ -14,11 +15,11 @@ export const catalogOf = (options: Partial<ModelCatalogOptions> = {}): LiveModel
     ...options,
   });
 
-export const handlesOf = async (catalog: LiveModelCatalog): Promise<string[]> =>
+export const handlesOf = async (catalog: ModelCatalog): Promise<string[]> =>
   (await catalog.listModels("org")).map(({ handle }) => handle);
 
 /** Ports on which nothing listens, for the servers a test does not have. */
-export const nobody: Record<string, number> = { ollama: 9, lmstudio: 9, llamacpp: 9, vllm: 9 };
+export const nobody: Record<string, number> = { ollama: 9, lmstudio: 9, llamacpp: 9, vllm: 9, sglang: 9 };
 
 /** Opens servers that know answers by path and end with their test. */
 export function withServers(): (answers: Record<string, unknown>) => Promise<number> {

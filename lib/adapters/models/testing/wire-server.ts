@@ -13,8 +13,14 @@ export interface WireServer {
   close(): Promise<void>;
 }
 
-/** Objects become `data:` lines; with a `type` also an `event:` line, as Anthropic and OpenAI send them. */
-export type WireAnswer = { events: object[] } | { status: number; body: unknown };
+/**
+ * Objects become `data:` lines; with a `type` also an `event:` line, as Anthropic and OpenAI send them. `isCut` breaks
+ * the connection behind them. `raw` is sent as it stands.
+ */
+export type WireAnswer =
+  | { events: object[]; isCut?: boolean }
+  | { raw: string | Uint8Array; type?: string }
+  | { status: number; body: unknown; headers?: Record<string, string> };
 
 /** A server that plays back fixtures of any vendor's wire format. */
 export async function startWireServer(): Promise<WireServer> {
@@ -27,8 +33,12 @@ export async function startWireServer(): Promise<WireServer> {
     const answer = queue.shift() ?? { status: 404, body: { error: { message: "nothing queued" } } };
     if ("status" in answer) {
       response
-        .writeHead(answer.status, { "content-type": "application/json" })
+        .writeHead(answer.status, { "content-type": "application/json", ...answer.headers })
         .end(JSON.stringify(answer.body));
+      return;
+    }
+    if ("raw" in answer) {
+      response.writeHead(200, { "content-type": answer.type ?? "text/event-stream" }).end(answer.raw);
       return;
     }
     response.writeHead(200, { "content-type": "text/event-stream" });
@@ -36,7 +46,9 @@ export async function startWireServer(): Promise<WireServer> {
       const { type } = event as { type?: string };
       response.write(`${type ? `event: ${type}\n` : ""}data: ${JSON.stringify(event)}\n\n`);
     }
-    response.end();
+    if (!answer.isCut) return void response.end();
+    // What was written must arrive before the connection breaks.
+    setTimeout(() => response.destroy(), 20);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -3,6 +3,7 @@ import { unimplemented } from "../../unimplemented";
 import { archival } from "./archival";
 import { agentBlocks } from "./blocks";
 import { crud } from "./crud";
+import { agentFiles } from "./files";
 import { memory } from "./memory";
 import { messages } from "./messages";
 import { agentTools } from "./tools";
@@ -14,4 +15,5 @@ export const agents = unimplemented(contract, {
   ...messages,
   ...agentTools,
   ...archival,
+  ...agentFiles,
 });

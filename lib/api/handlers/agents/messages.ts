@@ -3,6 +3,7 @@ import { asSent } from "@/lib/domain/agents/new-agent";
 import { compactMessages } from "@/lib/domain/compaction/compact-messages";
 import { generateCompletion } from "@/lib/domain/messages/generate-completion";
 import { listAgentMessages } from "@/lib/domain/messages/list-agent-messages";
+import { searchStoredMessages } from "@/lib/domain/messages/search-all-messages";
 import { cancelRuns } from "@/lib/domain/runs/cancel-runs";
 import { previewRequest } from "@/lib/domain/runs/preview-request";
 import { sendMessage, startAsync, streamMessage } from "@/lib/domain/runs/send-message";
@@ -33,6 +34,7 @@ export const messages = {
       { agentId: params.agent_id, conversationId: null },
       body ? (asSent(body, sent).compaction_settings ?? null) : null,
     ),
+  searchMessages: ({ ctx, body, signal }) => searchStoredMessages(ctx, body, signal),
   generateCompletion: ({ ctx, params, body, signal }) =>
     generateCompletion(ctx, params.agent_id, body, signal),
   previewModelRequest: ({ ctx, params, body }) => previewRequest(ctx, { agentId: params.agent_id }, body),

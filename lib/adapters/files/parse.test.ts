@@ -1,0 +1,101 @@
+import { crc32 } from "node:zlib";
+import { expect, test } from "vitest";
+import { parseFile } from "./parse";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+test("text is read as UTF-8, with a mark where the bytes are none", async () => {
+  expect(await parseFile(bytes("Grüße"), "text/plain")).toBe("Grüße");
+  expect(await parseFile(new Uint8Array([0x61, 0xff, 0x62]), "text/csv")).toBe("a\ufffdb");
+});
+
+test("the text of a PDF is read, page by page", async () => {
+  expect(await parseFile(aPdf(["Hello from page one", "And page two"]), "application/pdf")).toBe(
+    "Hello from page one\n\nAnd page two",
+  );
+});
+
+test("the text of a Word document is read", async () => {
+  expect((await parseFile(aDocx("Hello from Word"), docxType)).trim()).toBe("Hello from Word");
+});
+
+test.each(["application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"])(
+  "a broken document of type %s is refused with a reason",
+  async (type) => {
+    await expect(parseFile(bytes("nonsense"), type)).rejects.toMatchObject({
+      code: "invalid_argument",
+      message: expect.stringContaining("could not be read"),
+    });
+  },
+);
+
+const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+function aPdf(pages: string[]): Uint8Array {
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    `<< /Type /Pages /Kids [${pages.map((_, i) => `${4 + i * 2} 0 R`).join(" ")}] /Count ${pages.length} >>`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ...pages.flatMap((text, i) => {
+      const content = `BT /F1 12 Tf 20 100 Td (${text}) Tj ET`;
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents ${5 + i * 2} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+        `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+      ];
+    }),
+  ];
+  let text = "%PDF-1.4\n";
+  const offsets = objects.map((object, i) => {
+    const offset = text.length;
+    text += `${i + 1} 0 obj\n${object}\nendobj\n`;
+    return offset;
+  });
+  const start = text.length;
+  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n`;
+  text += offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
+  text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF`;
+  return bytes(text);
+}
+
+function aDocx(text: string): Uint8Array {
+  const main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+  const relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+  return aZip({
+    "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
+    "_rels/.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${relation}" Target="word/document.xml"/></Relationships>`,
+    "word/document.xml": `<w:document xmlns:w="${main}"><w:body><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:body></w:document>`,
+  });
+}
+
+/** Stored, not compressed. */
+function aZip(files: Record<string, string>): Uint8Array {
+  const local: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const data = Buffer.from(text);
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt32LE(crc32(data), 10);
+    fields.writeUInt32LE(data.length, 14);
+    fields.writeUInt32LE(data.length, 18);
+    fields.writeUInt16LE(name.length, 22);
+    const entry = Buffer.concat([Buffer.from("PK\x03\x04"), fields, Buffer.from(name), data]);
+    const directory = Buffer.alloc(46);
+    directory.write("PK\x01\x02");
+    directory.writeUInt16LE(20, 4);
+    fields.copy(directory, 6);
+    directory.writeUInt32LE(offset, 42);
+    local.push(entry);
+    central.push(directory, Buffer.from(name));
+    offset += entry.length;
+  }
+  const size = central.reduce((total, part) => total + part.length, 0);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06");
+  end.writeUInt16LE(Object.keys(files).length, 8);
+  end.writeUInt16LE(Object.keys(files).length, 10);
+  end.writeUInt32LE(size, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...local, ...central, end]);
+}

@@ -1,0 +1,46 @@
+import { AppError } from "@/lib/shared/errors";
+
+const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/**
+ * The text of an uploaded file. Text formats are read as UTF-8, with a mark where the bytes are none.
+ * @throws AppError `invalid_argument` for a document that cannot be read; the message is shown to people
+ */
+export async function parseFile(bytes: Uint8Array, mediaType: string): Promise<string> {
+  switch (mediaType) {
+    case "application/pdf":
+      return readable("PDF", () => pdfText(bytes));
+    case docxType:
+      return readable("Word document", () => docxText(bytes));
+    default:
+      return new TextDecoder("utf-8").decode(bytes);
+  }
+}
+
+async function readable(format: string, read: () => Promise<string>): Promise<string> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw new AppError("invalid_argument", `The ${format} could not be read: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}
+
+/** Page by page, so that other work gets its turn in between. */
+async function pdfText(bytes: Uint8Array): Promise<string> {
+  const { extractText, getDocumentProxy } = await import("unpdf");
+  const document = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
+  try {
+    const { text } = await extractText(document, { mergePages: false });
+    return text.map((page) => page.trim()).join("\n\n");
+  } finally {
+    await document.loadingTask.destroy();
+  }
+}
+
+async function docxText(bytes: Uint8Array): Promise<string> {
+  const { default: mammoth } = await import("mammoth");
+  const { value } = await mammoth.extractRawText({ buffer: Buffer.from(bytes) });
+  return value;
+}

@@ -1,0 +1,32 @@
+import { recompileSystemMessages } from "../agents/system-message";
+import type { Context } from "../context";
+import { findFolder, lockFolder } from "../folders/folder";
+import { transaction } from "../transaction";
+import { findFile } from "./file";
+
+/**
+ * Deletes a file with its text and its passages; agents do not see it any more.
+ * @throws AppError `not_found`
+ */
+export async function deleteFile(
+  ctx: Context,
+  { folderId, fileId }: { folderId: string; fileId: string },
+): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    await findFolder(tx, folderId);
+    await lockFolder(tx, folderId);
+    await findFile(tx, folderId, fileId);
+    await deleteFileRow(tx, fileId);
+  });
+}
+
+export async function deleteFileRow(tx: Context, id: string): Promise<void> {
+  const where = { file_id: id, organization_id: tx.actor.organizationId };
+  const links = await tx.db.agentFile.findMany({ where, select: { agent_id: true } });
+  await tx.db.file.deleteMany({ where: { id, organization_id: tx.actor.organizationId } });
+  await recompileSystemMessages(
+    tx,
+    links.map(({ agent_id }) => agent_id),
+    { updateTimestamp: false },
+  );
+}

@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import type { Context } from "@/lib/domain/context";
+import { ModelError } from "@/lib/runtime/model-error";
+import { aFolder, processFiles, upload } from "@/lib/testing/files";
+import { aWorld } from "@/lib/testing/harness";
+import { openStatuses } from "./file";
+import { claimFile, FILE_LEASE_MS, releaseLeases } from "./file-lease";
+import { processFile } from "./process-file";
+
+const never = new AbortController().signal;
+const longText = Array.from({ length: 400 }, (_, i) => `Sentence number ${i} is here.`).join("\n");
+
+/** A file of a few hundred passages that waits to be processed. */
+async function aWaitingFile() {
+  const world = await aWorld();
+  // The queue is one for all organisations; what earlier tests left in it would be taken first.
+  await world.ctx.db.file.deleteMany({ where: { processing_status: { in: openStatuses } } });
+  const folder = await aFolder(world, "f", { embedding_chunk_size: 10 });
+  const { id } = await upload(world, folder.id, "a.txt", longText);
+  const rowOf = () => world.ctx.db.file.findUniqueOrThrow({ where: { id } });
+  const texts = async () => {
+    const passages = await world.ctx.db.passage.findMany({
+      where: { file_id: id },
+      orderBy: { created_at: "asc" },
+    });
+    return passages.map(({ text }) => text);
+  };
+  return { ...world, folder, id, rowOf, texts };
+}
+
+/** A context in which the embedding model does this after so many calls. */
+function embeddingWith(ctx: Context, calls: number, then: () => void): Context {
+  let count = 0;
+  return {
+    ...ctx,
+    models: {
+      ...ctx.models,
+      async openEmbedder(organizationId, config) {
+        if (++count > calls) then();
+        return ctx.models.openEmbedder(organizationId, config);
+      },
+    },
+  };
+}
+
+// The process may be killed at any moment; the next one must finish the file, with every passage once and in order.
+test("a file that a killed process left half embedded is finished by the next one, each passage once", async () => {
+  const { ctx, rowOf, texts } = await aWaitingFile();
+  const dying = embeddingWith(ctx, 3, () => {
+    throw new Error("killed");
+  });
+  dying.log = { ...ctx.log, error() {} };
+  const first = await claimFile(ctx.db, "dead", ctx.clock.now());
+  // A killed process does not get to write what became of its work.
+  await processFile({ ...dying, db: frozenAfterFailure(dying) }, first as NonNullable<typeof first>, never);
+  const left = await rowOf();
+  expect(left).toMatchObject({ processing_status: "embedding", lease_owner: "dead", attempts: 1 });
+  expect(left.chunks_embedded).toBe(96);
+  expect(await claimFile(ctx.db, "next", ctx.clock.now())).toBeNull();
+  const later = new Date(ctx.clock.now().getTime() + FILE_LEASE_MS * 2);
+  const second = await claimFile(ctx.db, "next", later);
+  await processFile(ctx, second as NonNullable<typeof second>, never);
+  const done = await rowOf();
+  expect(done).toMatchObject({ processing_status: "completed", attempts: 1, lease_owner: null });
+  const stored = await texts();
+  expect(stored).toHaveLength(done.total_chunks as number);
+  expect(new Set(stored).size).toBe(stored.length);
+  for (const i of [0, 399]) expect(stored.join("\n")).toContain(`Sentence number ${i} is here.`);
+});
+
+/** Lets everything through but the note of how the work ended. */
+function frozenAfterFailure(ctx: Context): Context["db"] {
+  const file = new Proxy(ctx.db.file, {
+    get(target, name) {
+      const method = Reflect.get(target, name);
+      if (name !== "updateMany") return method;
+      return (args: { data: { processing_status?: string } }) =>
+        args.data.processing_status === "error" ? Promise.resolve({ count: 1 }) : method.call(target, args);
+    },
+  });
+  return new Proxy(ctx.db, { get: (target, name) => (name === "file" ? file : Reflect.get(target, name)) });
+}
+
+test("a process that lost its file writes nothing more of it", async () => {
+  const { ctx, rowOf, texts } = await aWaitingFile();
+  const file = await claimFile(ctx.db, "slow", ctx.clock.now());
+  const robbed = embeddingWith(ctx, 3, () => {});
+  robbed.models.openEmbedder = async (organizationId, config) => {
+    await ctx.db.file.update({ where: { id: file?.id }, data: { lease_owner: "other" } });
+    return ctx.models.openEmbedder(organizationId, config);
+  };
+  await processFile(robbed, file as NonNullable<typeof file>, never);
+  expect(await rowOf()).toMatchObject({
+    processing_status: "embedding",
+    lease_owner: "other",
+    chunks_embedded: null,
+  });
+  expect(await texts()).toEqual([]);
+});
+
+test("an embedding model that is away is tried again, and in the end the file says what was wrong", async () => {
+  const { ctx, rowOf } = await aWaitingFile();
+  const away = embeddingWith(ctx, 0, () => {
+    throw new ModelError("connection", "connection refused");
+  });
+  for (const attempt of [1, 2, 3]) {
+    const now = new Date(ctx.clock.now().getTime() + attempt * 3_600_000);
+    const file = await claimFile(ctx.db, "test", now);
+    await processFile(away, file as NonNullable<typeof file>, never);
+    const { processing_status, error_message } = await rowOf();
+    expect(processing_status).toBe(attempt < 3 ? "embedding" : "error");
+    if (attempt === 3) expect(error_message).toContain("connection refused");
+  }
+});
+
+test("a file that ends the process every time is given up", async () => {
+  const { ctx, rowOf } = await aWaitingFile();
+  for (let kill = 0; kill < 3; kill++) {
+    await claimFile(ctx.db, `dead-${kill}`, ctx.clock.now());
+    await releaseLeases(ctx.db);
+  }
+  await processFiles(ctx);
+  expect(await rowOf()).toMatchObject({
+    processing_status: "error",
+    error_message: expect.stringContaining("interrupted"),
+  });
+});
+
+test("a server that stops leaves the file waiting, without counting the attempt", async () => {
+  const { ctx, rowOf } = await aWaitingFile();
+  const file = await claimFile(ctx.db, "test", ctx.clock.now());
+  const stop = new AbortController();
+  stop.abort();
+  await processFile(ctx, file as NonNullable<typeof file>, stop.signal);
+  expect(await rowOf()).toMatchObject({ processing_status: "embedding", attempts: 0, lease_owner: null });
+});
+
+test("a file that was deleted meanwhile leaves nothing behind", async () => {
+  const { ctx, folder, id, api, texts } = await aWaitingFile();
+  const file = await claimFile(ctx.db, "test", ctx.clock.now());
+  await api.folders.deleteFileFromFolder({ params: { folder_id: folder.id, file_id: id } });
+  await processFile(ctx, file as NonNullable<typeof file>, never);
+  expect(await texts()).toEqual([]);
+  expect(await ctx.db.fileContent.count({ where: { file_id: id } })).toBe(0);
+});
+
+test("two processes never take the same file", async () => {
+  const { ctx } = await aWaitingFile();
+  const now = ctx.clock.now();
+  const taken = await Promise.all(["a", "b", "c"].map((owner) => claimFile(ctx.db, owner, now)));
+  expect(taken.filter((file) => file !== null)).toHaveLength(1);
+});

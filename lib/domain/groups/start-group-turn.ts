@@ -1,0 +1,91 @@
+import type { LettaStreamingRequest } from "@/lib/contract/messages/requests";
+import type { RunModel } from "@/lib/generated/prisma/models";
+import { AppError } from "@/lib/shared/errors";
+import { agentNotFound } from "../agents/agent-row";
+import type { Context } from "../context";
+import { fetchImages } from "../messages/fetch-images";
+import { insertChildRun } from "../runs/child-run";
+import { checkRequest, launchRun } from "../runs/start-run";
+import { transaction } from "../transaction";
+import { activeGroupRuns } from "./active-group-runs";
+import { findGroup, type GroupRow, lockGroup } from "./group";
+import { type GroupPart, insertGroupRun } from "./insert-group-run";
+import { loadSpeakers } from "./speakers";
+
+/**
+ * Begins a turn of a group with the run of whoever is first. The end of each run leads to the next, so the turn goes on
+ * whether or not the caller stays, and after a crash.
+ * @throws AppError `not_found`; `conflict` while a turn of the group is not over; `invalid_argument` for a group that
+ * nobody can speak for, and for input that a group cannot be given
+ */
+export async function startGroupTurn(
+  ctx: Context,
+  groupId: string,
+  body: LettaStreamingRequest,
+): Promise<RunModel> {
+  const { agentId, part } = opening(await findGroup(ctx, groupId));
+  if (body.messages?.some((message) => !("role" in message)))
+    throw new AppError("invalid_argument", "Approvals and tool returns go to the agent that waits for them");
+  const { messages, options } = await checkRequest(ctx, { agentId }, body);
+  const request = await fetchImages(ctx, messages);
+  const run = await transaction(ctx, async (tx) => {
+    const group = await lockGroup(tx, groupId);
+    await assertIdle(tx, group);
+    const first = opening(group);
+    // The agent may have left the group since.
+    if (first.agentId !== agentId || first.part !== part)
+      throw new AppError("conflict", "The group was changed meanwhile; try again", { transient: true });
+    if (part === "converse") return insertForeground(tx, group, { agentId, body });
+    const speakers = await loadSpeakers(tx, group);
+    if (!speakers.has(agentId)) throw agentNotFound();
+    const frame = { group, speakers, options, background: body.background, parentRunId: null };
+    const spoken = part === "speak" ? 1 : 0;
+    return insertGroupRun(tx, frame, { part, agentId, spoken, request, heard: [] });
+  });
+  launchRun(ctx, run);
+  return run;
+}
+
+type Opening = { agentId: string; part: GroupPart["part"] | "converse" };
+
+/** Whose run a turn of the group begins with. */
+function opening(group: GroupRow): Opening {
+  const [first] = group.agents;
+  const manager = group.manager_agent_id;
+  switch (group.manager_type) {
+    case "round_robin":
+      if (first) return { agentId: first.agent_id, part: "speak" };
+      break;
+    case "dynamic":
+      if (first && manager) return { agentId: manager, part: "choose" };
+      break;
+    case "supervisor":
+      if (manager) return { agentId: manager, part: "supervise" };
+      break;
+    case "sleeptime":
+    case "voice_sleeptime":
+      if (manager) return { agentId: manager, part: "converse" };
+  }
+  throw new AppError("invalid_argument", `Group '${group.id}' has no agent that could answer`);
+}
+
+/** Of an agent and those that tend its memory, the agent is the one who talks. */
+const insertForeground = (
+  tx: Context,
+  group: GroupRow,
+  { agentId, body }: { agentId: string; body: LettaStreamingRequest },
+) =>
+  insertChildRun(tx, {
+    agentId,
+    parentRunId: null,
+    kind: "group_send_message",
+    metadata: { group_id: group.id },
+    body,
+  });
+
+async function assertIdle(tx: Context, group: GroupRow): Promise<void> {
+  const [active] = await activeGroupRuns(tx, group);
+  if (!active) return;
+  const text = `Run '${active.id}' of the group is active; cancel it or wait for its end`;
+  throw new AppError("conflict", text, { detail: { run_id: active.id } });
+}

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "runs" ADD COLUMN     "lease_epoch" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "takeovers" INTEGER NOT NULL DEFAULT 0;
