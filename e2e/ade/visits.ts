@@ -11,7 +11,9 @@ const at = (path: string, shown: string): Visit => ({
   name: path,
   open: async (page) => {
     await page.goto(path);
-    await expect(page.getByText(shown, { exact: true }).filter({ visible: true }).first()).toBeVisible();
+    // Inside the page: words of the rail are there before it.
+    const words = page.locator("main").getByText(shown, { exact: true });
+    await expect(words.filter({ visible: true }).first()).toBeVisible();
     await settled(page);
   },
 });
