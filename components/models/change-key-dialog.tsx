@@ -29,7 +29,7 @@ export function ChangeKeyDialog({ provider, onClose }: { provider: Provider; onC
     <Dialog open onOpenChange={onClose}>
       <DialogContent
         title={`Change ${provider.name}`}
-        description="Agents that use its models keep them, and think with the new key from their next step on."
+        description="Agents that use its models keep them, and think with the new key from their next turn on."
       >
         <form action={submit}>
           <div className="flex flex-col gap-4 px-6 pb-6">

@@ -19,12 +19,15 @@ beforeAll(async () => {
 }, 300_000);
 
 const letta = () => provider.createLetta({ baseUrl: served.server.url, token: "any" });
-const options = (id: string, more: object = {}) => ({ providerOptions: { letta: { agent: { id, ...more } } } });
+const options = (id: string, more: object = {}) => ({
+  providerOptions: { letta: { agent: { id, ...more } } },
+});
 
 // The provider takes a call's name from the message's, which this API leaves empty; so the AI SDK does not know the tool.
 test("generateText answers with what the agent called and said", async () => {
   const { id } = await newAgent(served.client, SCRIPTED, { tools: ["conversation_search"] });
-  const ask = (prompt: string) => ai.generateText({ model: letta()(), prompt, maxRetries: 0, ...options(id) });
+  const ask = (prompt: string) =>
+    ai.generateText({ model: letta()(), prompt, maxRetries: 0, ...options(id) });
   expect((await ask("[[text Hello]]")).text).toBe("Hello");
   const { content, text } = await ask('[[tool conversation_search {"query": "nothing"}]]');
   expect(content.map(({ type }: { type: string }) => type)).toEqual(
@@ -36,7 +39,12 @@ test("generateText answers with what the agent called and said", async () => {
 test("streamText gives the words as they come, without losing any of other alphabets", async () => {
   const { id } = await newAgent(served.client, SCRIPTED);
   const stream = (prompt: string) =>
-    ai.streamText({ model: letta()(), prompt, maxRetries: 0, ...options(id, { streamTokens: true, background: true }) });
+    ai.streamText({
+      model: letta()(),
+      prompt,
+      maxRetries: 0,
+      ...options(id, { streamTokens: true, background: true }),
+    });
   const words = (await collect(stream("[[long 30]]").textStream)) as string[];
   expect(words.length).toBeGreaterThan(5);
   expect(words.join("").trim()).toMatch(/^word0 .* word29$/);
@@ -66,7 +74,9 @@ test("the provider's own client reads the history, and it converts to messages o
   await ai.generateText({ model: letta()(), prompt: "[[text Hello]]", ...options(id) });
   const history = await letta().client.agents.messages.list(id);
   const messages = provider.convertToAiSdkMessage(history);
-  expect(messages.map(({ role }: { role: string }) => role)).toEqual(expect.arrayContaining(["user", "assistant"]));
+  expect(messages.map(({ role }: { role: string }) => role)).toEqual(
+    expect.arrayContaining(["user", "assistant"]),
+  );
   expect(JSON.stringify(messages)).toContain("Hello");
 });
 

@@ -86,7 +86,10 @@ test("OpenAI's client runs its own tools for an agent, word by word, and asks fo
   });
   expect(await runner.finalContent()).toContain("rain");
   expect(asked).toEqual([{ city: "Oslo" }]);
-  const json_schema = { name: "answer", schema: { type: "object", properties: {}, additionalProperties: false } };
+  const json_schema = {
+    name: "answer",
+    schema: { type: "object", properties: {}, additionalProperties: false },
+  };
   await openai().chat.completions.create({
     model: agent.id,
     messages: [user("[[text {}]]")],

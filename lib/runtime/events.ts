@@ -144,6 +144,8 @@ export type LoopEvent =
       step_id: string;
       stop_reason: StopReason;
       error: RunError | null;
+      /** Of an answer that came but could not be used. */
+      usage: ModelUsage | null;
       timing: StepTiming;
       trace: ModelTrace | null;
     }

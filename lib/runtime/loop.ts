@@ -199,6 +199,7 @@ async function* failed(
     step_id: stepId,
     stop_reason,
     error,
+    usage: answer.usage,
     timing: timing(turn, startNs, answer, null),
     trace: answer.trace ?? (await failedTrace(turn, cause)),
   };

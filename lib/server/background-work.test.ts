@@ -49,12 +49,15 @@ test("a failure is tried again, and a series of failures is one warning", async 
 
 test("closing waits for the pass under way and ends any rest", async () => {
   const events: string[] = [];
-  const { work } = working(async () => {
-    events.push("begun");
-    await pause(20);
-    events.push("ended");
-    return true;
-  }, { pauseMs: 60_000 });
+  const { work } = working(
+    async () => {
+      events.push("begun");
+      await pause(20);
+      events.push("ended");
+      return true;
+    },
+    { pauseMs: 60_000 },
+  );
   await work.close();
   expect(events).toEqual(["begun", "ended"]);
 });

@@ -8,10 +8,8 @@ import { countTokens } from "@/lib/adapters/tokens/count-tokens";
 import { createDispatch, type RequestEvent } from "@/lib/api/dispatch";
 import { handlers } from "@/lib/api/handlers/index";
 import { contract } from "@/lib/contract/registry";
-import { advanceBatches } from "@/lib/domain/batches/advance-batches";
 import type { Actor, Context, Settings } from "@/lib/domain/context";
 import { releaseLeases } from "@/lib/domain/files/file-lease";
-import { indexMessages, indexStart } from "@/lib/domain/messages/index-messages";
 import { loadProviders } from "@/lib/domain/providers/load-providers";
 import { recoverRuns } from "@/lib/domain/runs/recover-runs";
 import { sweepRunEvents } from "@/lib/domain/runs/sweep-run-events";
@@ -20,7 +18,7 @@ import { ensureBaseTools } from "@/lib/domain/tools/ensure-base-tools";
 import { newId } from "@/lib/shared/ids";
 import { createActivity } from "./activity";
 import { authenticate, defaultActor } from "./authenticate";
-import { BackgroundWork } from "./background-work";
+import { backgroundWorks } from "./background-works";
 import { type Env, readEnv } from "./env";
 import { InProcessExecutor } from "./executor";
 import { InProcessFileWorker } from "./file-worker";
@@ -191,37 +189,6 @@ function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>
     log,
     closeEmbedder: () => embedder.close(),
   };
-}
-
-/** Work that changes of the state give rise to; a change of anything is reason enough to look. */
-function backgroundWorks(
-  { db, activity }: Pick<Context, "db" | "activity">,
-  systemOf: (organizationId: string) => Context,
-  log: Context["log"],
-): BackgroundWork[] {
-  const indexed = indexStart();
-  const works = [
-    new BackgroundWork({
-      name: "message index",
-      pass: () => indexMessages(db, systemOf, indexed),
-      pauseMs: 1_000,
-      idleMs: 60_000,
-      log,
-    }),
-    new BackgroundWork({
-      name: "batches",
-      pass: () => advanceBatches(db, systemOf),
-      pauseMs: 250,
-      idleMs: 15_000,
-      log,
-    }),
-  ];
-  const announce = activity.announce.bind(activity);
-  activity.announce = (organizationId) => {
-    announce(organizationId);
-    for (const work of works) work.wake();
-  };
-  return works;
 }
 
 function every(ms: number, work: () => Promise<unknown>, log: Context["log"]): NodeJS.Timeout {

@@ -7,6 +7,7 @@ import { capturing, previewed } from "./capture";
 import { Deadline } from "./deadline";
 import type { Dialect } from "./dialects/dialect";
 import { type ErrorContext, toModelError } from "./errors";
+import { tracedError } from "./failure-trace";
 import { pause, pauseBeforeRetry } from "./retries";
 import { cutStream, finishReasonOf, PartTranslator, usageOf } from "./stream-parts";
 import { TraceRecorder } from "./trace";
@@ -83,7 +84,7 @@ async function* streamOnce(
     const { stream } = await model.doStream(callOptions(request, config, dialect, deadline.signal));
     yield* partsOf(stream, () => deadline.begun(), captured.body);
   } catch (cause) {
-    throw deadline.expired ?? cause;
+    throw tracedError(deadline.expired ?? cause, captured.body(), options);
   } finally {
     deadline.end();
   }

@@ -36,9 +36,16 @@ function read(cause: unknown): Failure {
   if (APICallError.isInstance(cause)) return readCall(cause);
   if (cause instanceof Error && isUnreadable(cause))
     return { codes: "AI_JSONParseError", text: "The answer could not be read", headers: {} };
-  if (cause instanceof Error) return { codes: codesIn(cause), text: cause.message, headers: {} };
+  if (cause instanceof Error) return { codes: codesIn(cause), text: textOf(cause), headers: {} };
   if (typeof cause === "object" && cause !== null) return readBody({ error: cause }) ?? unknown;
   return typeof cause === "string" ? { codes: "", text: cause, headers: {} } : unknown;
+}
+
+/** `fetch failed` says nothing to a person; what failed is in its cause. */
+function textOf(error: Error): string {
+  if (error.message !== "fetch failed") return error.message;
+  const code = codesIn(error).match(/\b(E[A-Z_]{4,}|UND_ERR_[A-Z_]+)\b/)?.[0];
+  return code ? `No connection could be made (${code})` : "No connection could be made";
 }
 
 /** How the Anthropic provider says that an answer began with something that is no event. */
@@ -145,7 +152,7 @@ function retryAfterMs(headers: Record<string, string>): number | undefined {
 }
 
 /** Providers echo keys, partly masked; nothing that looks like one leaves. */
-function withoutSecrets(text: string, secrets: string[]): string {
+export function withoutSecrets(text: string, secrets: string[]): string {
   let clean = text;
   for (const secret of secrets) if (secret.length >= 4) clean = clean.replaceAll(secret, "…");
   return clean.replace(/\b(sk-|AIza|gsk_|xai-|Bearer\s+)[\w*.-]{4,}/g, "$1…");

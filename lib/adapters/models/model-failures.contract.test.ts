@@ -56,6 +56,17 @@ describe("a failure", () => {
     },
   );
 
+  test("keeps what was sent and what came back, without the key", async () => {
+    const error = await failure(
+      bridge({ error: { status: 401, message: "Incorrect API key provided: sk-secret-key" } }),
+    );
+    expect(error.trace).toMatchObject({
+      request: { stream: true },
+      response: { error: { kind: "authentication", status: 401 }, body: { error: {} } },
+    });
+    expect(JSON.stringify(error.trace)).not.toContain("sk-secret-key");
+  });
+
   test("to say anything in time is a timeout, and tried again", async () => {
     const silent = { delayMs: 1_000, text: "late" };
     server().script(silent, silent, silent);

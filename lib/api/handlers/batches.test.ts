@@ -44,17 +44,22 @@ async function aBatchWorld(model: Model = echo()) {
   /** Works until the batch is over. */
   const finish = async (id: string) => {
     await expect
-      .poll(async () => {
-        await work();
-        return (await get(id)).status;
-      }, { timeout: 20_000 })
+      .poll(
+        async () => {
+          await work();
+          return (await get(id)).status;
+        },
+        { timeout: 20_000 },
+      )
       .not.toBe("running");
     await work();
     return get(id);
   };
   const said = async (agent_id: string) => {
     const items = await api.agents.listMessages({ params: { agent_id }, query: {} });
-    return items.flatMap((item) => ("content" in item && item.message_type !== "system_message" ? [item.content] : []));
+    return items.flatMap((item) =>
+      "content" in item && item.message_type !== "system_message" ? [item.content] : [],
+    );
   };
   return { ...world, posted, send, get, work, finish, said };
 }
@@ -62,7 +67,10 @@ async function aBatchWorld(model: Model = echo()) {
 test("every request of a batch becomes a turn of its agent, those of one agent in the order they were given", async () => {
   const { anAgent, send, finish, said, api } = await aBatchWorld();
   const agents = await Promise.all([anAgent(), anAgent(), anAgent()]);
-  const requests = Array.from({ length: 9 }, (_, i) => ({ agent_id: agents[i % 3].id, input: `request ${i}` }));
+  const requests = Array.from({ length: 9 }, (_, i) => ({
+    agent_id: agents[i % 3].id,
+    input: `request ${i}`,
+  }));
   const batch = await send(requests);
   expect(batch).toMatchObject({
     job_type: "batch",
@@ -76,12 +84,13 @@ test("every request of a batch becomes a turn of its agent, those of one agent i
     completed_at: expect.any(String),
     metadata: { request_counts: { total: 9, waiting: 0, running: 0, completed: 9, failed: 0 } },
   });
-  expect(await said(agents[1].id)).toEqual(
-    [1, 4, 7].flatMap((i) => [`request ${i}`, `echo request ${i}`]),
-  );
+  expect(await said(agents[1].id)).toEqual([1, 4, 7].flatMap((i) => [`request ${i}`, `echo request ${i}`]));
   const runs = await api.runs.listRuns({ query: { agent_id: agents[0].id } });
   expect(runs).toHaveLength(3);
-  expect(runs[0]).toMatchObject({ background: true, metadata: { run_type: "batch_messages", job_id: batch.id } });
+  expect(runs[0]).toMatchObject({
+    background: true,
+    metadata: { run_type: "batch_messages", job_id: batch.id },
+  });
 });
 
 test("the messages of a batch are shown as stored, those of one agent alone when asked, page by page", async () => {
@@ -136,7 +145,9 @@ test("a batch with a request that cannot be accepted is refused whole", async ()
   const { anAgent, send, api } = await aBatchWorld();
   const agent = await anAgent();
   const good = { agent_id: agent.id, input: "a" };
-  expect(await refusal(send([good, { agent_id: newId("agent"), input: "b" }]))).toMatchObject({ status: 404 });
+  expect(await refusal(send([good, { agent_id: newId("agent"), input: "b" }]))).toMatchObject({
+    status: 404,
+  });
   expect(await refusal(send([good, { agent_id: agent.id, messages: [] }]))).toMatchObject({ status: 422 });
   expect(await refusal(send([good, { agent_id: "agent-1", input: "b" }]))).toMatchObject({ status: 422 });
   expect(await refusal(send([]))).toMatchObject({ status: 422 });
@@ -147,7 +158,9 @@ test("a batch with a request that cannot be accepted is refused whole", async ()
 test("the sender is told once when its batch is over, and the outcome is kept", async () => {
   const { anAgent, send, finish, work, posted, get } = await aBatchWorld();
   const agent = await anAgent();
-  const batch = await send([{ agent_id: agent.id, input: "a" }], { callback_url: "https://caller.test/done" });
+  const batch = await send([{ agent_id: agent.id, input: "a" }], {
+    callback_url: "https://caller.test/done",
+  });
   await finish(batch.id);
   await work();
   expect(posted).toMatchObject([
@@ -156,14 +169,19 @@ test("the sender is told once when its batch is over, and the outcome is kept", 
       body: { job_id: batch.id, status: "completed", metadata: { request_counts: { completed: 1 } } },
     },
   ]);
-  expect(await get(batch.id)).toMatchObject({ callback_status_code: 204, callback_sent_at: expect.any(String) });
+  expect(await get(batch.id)).toMatchObject({
+    callback_status_code: 204,
+    callback_sent_at: expect.any(String),
+  });
 });
 
 // The process may die between storing that it calls and storing what came of it.
 test("a callback that a dead process had begun is made again", async () => {
   const { anAgent, send, finish, work, posted, ctx } = await aBatchWorld();
   const agent = await anAgent();
-  const batch = await send([{ agent_id: agent.id, input: "a" }], { callback_url: "https://caller.test/done" });
+  const batch = await send([{ agent_id: agent.id, input: "a" }], {
+    callback_url: "https://caller.test/done",
+  });
   await finish(batch.id);
   const data = { callback_status_code: null, callback_error: null };
   await ctx.db.job.update({ where: { id: batch.id }, data: { ...data, callback_sent_at: new Date(0) } });
@@ -198,7 +216,9 @@ test("a cancelled batch begins nothing more, cuts off what runs and keeps what i
 test("passes that are made twice at once start every request once", async () => {
   const { anAgent, send, work, finish, api } = await aBatchWorld();
   const agent = await anAgent();
-  const batch = await send(Array.from({ length: 8 }, (_, i) => ({ agent_id: agent.id, input: `request ${i}` })));
+  const batch = await send(
+    Array.from({ length: 8 }, (_, i) => ({ agent_id: agent.id, input: `request ${i}` })),
+  );
   await Promise.all([work(), work(), work()]);
   await finish(batch.id);
   const runs = await api.runs.listRuns({ query: { agent_id: agent.id } });

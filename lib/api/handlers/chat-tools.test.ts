@@ -50,7 +50,9 @@ test("a call of the caller's tool goes back to it, and its answer resumes the sa
     finish_reason: "tool_calls",
     message: {
       content: "Let me look. ",
-      tool_calls: [{ id: "call-weather", type: "function", function: { name: "weather", arguments: '{"city":"Oslo"}' } }],
+      tool_calls: [
+        { id: "call-weather", type: "function", function: { name: "weather", arguments: '{"city":"Oslo"}' } },
+      ],
     },
   });
   const messages = [user("Weather in Oslo?"), first.choices[0].message, tool("call-weather", "rain, 7°")];
@@ -140,7 +142,10 @@ test("the choice of tools is the caller's: none, some, or one by name, for its f
   const offered = model.requests.map(({ tools }) => tools.some(({ name }) => name === "weather"));
   expect(offered).toEqual([false, true, true, true]);
   const other = { type: "function", function: { name: "stocks" } };
-  expect(await status(ask([user("hi")], { tool_choice: other }))).toEqual([400, expect.stringContaining("stocks")]);
+  expect(await status(ask([user("hi")], { tool_choice: other }))).toEqual([
+    400,
+    expect.stringContaining("stocks"),
+  ]);
 });
 
 test("a demanded call is demanded once: the agent is free to speak after its own tools returned", async () => {
@@ -169,7 +174,10 @@ test("a call that waits for a person's approval is not the caller's, and blocks 
     body: { requires_approval: true } as never,
   });
   const { choices } = await ask([user("look")]);
-  expect(choices[0]).toMatchObject({ finish_reason: "stop", message: { content: "Asking. ", tool_calls: null } });
+  expect(choices[0]).toMatchObject({
+    finish_reason: "stop",
+    message: { content: "Asking. ", tool_calls: null },
+  });
   expect(await status(ask([user("and now?")]))).toEqual([409, expect.stringContaining("approval")]);
 });
 
@@ -190,11 +198,18 @@ test("a response format is asked of the model in place of the agent's own", asyn
     { type: "json_schema", json_schema },
     { type: "text" },
   ]);
-  expect(await status(ask([user("hi")], { response_format: { type: "yaml" } }))).toEqual([400, expect.any(String)]);
+  expect(await status(ask([user("hi")], { response_format: { type: "yaml" } }))).toEqual([
+    400,
+    expect.any(String),
+  ]);
 });
 
 test("a voice service streams from the agent in its path, with tools if it has some", async () => {
-  const model = scriptedModel([text("Hel"), text("lo")], [callTool("weather", { city: "Oslo" })], [text("Bye")]);
+  const model = scriptedModel(
+    [text("Hel"), text("lo")],
+    [callTool("weather", { city: "Oslo" })],
+    [text("Bye")],
+  );
   const { ctx, agent, send } = await aChat(model);
   const path = `/v1/voice-beta/${agent.id}/chat/completions`;
   const body = { messages: [user("hi")], model: "whatever", tools: [weather] };

@@ -23,7 +23,10 @@ function web(ctx: Context, pages: Record<string, Answer | Answer[]>) {
 }
 
 const at = (url: string) => ({ type: "image" as const, source: { type: "url" as const, url } });
-const seen = { type: "image", source: { type: "base64", media_type: "image/png", data: png.toString("base64") } };
+const seen = {
+  type: "image",
+  source: { type: "base64", media_type: "image/png", data: png.toString("base64") },
+};
 
 async function anOnlooker() {
   const model = saying("seen", "seen", "seen", "seen");
@@ -44,7 +47,11 @@ async function anOnlooker() {
 test("an image at an address is fetched once, stored, shown to the model and listed with the message", async () => {
   const { ctx, send, listed, model } = await anOnlooker();
   const asked = web(ctx, { "https://pictures.test/a": {} });
-  await send([at("https://pictures.test/a"), { type: "text", text: "what is it?" }, at("https://pictures.test/a")]);
+  await send([
+    at("https://pictures.test/a"),
+    { type: "text", text: "what is it?" },
+    at("https://pictures.test/a"),
+  ]);
   await send("and now?");
   expect(asked).toEqual(["https://pictures.test/a"]);
   expect(model.requests[1].messages.find(({ role }) => role === "user")?.content).toMatchObject([
@@ -84,7 +91,9 @@ test("an image that cannot be had refuses the message, with a reason that tells 
     return body.detail as string;
   };
   for (const name of ["missing", "page", "empty", "large", "nowhere"])
-    expect(await detail(`https://p.test/${name}`)).toMatch(/^INVALID_ARGUMENT: Failed to fetch image from https/);
+    expect(await detail(`https://p.test/${name}`)).toMatch(
+      /^INVALID_ARGUMENT: Failed to fetch image from https/,
+    );
   const inside = await detail("https://p.test/inside?token=secret");
   expect(inside).toContain("not allowed");
   expect(inside).not.toContain("secret");
@@ -138,12 +147,18 @@ test("a client's tool may return images: the model sees them, lists keep them, t
   ];
   await send({
     messages: [
-      { type: "approval", approvals: [{ type: "tool", tool_call_id: "call-camera", status: "success", tool_return }] },
+      {
+        type: "approval",
+        approvals: [{ type: "tool", tool_call_id: "call-camera", status: "success", tool_return }],
+      },
     ],
   });
   const stored = [
     { type: "text", text: "front door" },
-    { type: "image", source: { type: "base64", media_type: "image/png", data: Buffer.from("unknown").toString("base64") } },
+    {
+      type: "image",
+      source: { type: "base64", media_type: "image/png", data: Buffer.from("unknown").toString("base64") },
+    },
     { type: "image", source: { type: "base64", media_type: "image/jpeg", data: "AAAA" } },
   ];
   const heard = model.requests[1].messages.at(-1);

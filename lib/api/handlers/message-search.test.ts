@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { indexMessages, indexStart } from "@/lib/domain/messages/index-messages";
 import { columnsOf } from "@/lib/domain/messages/message";
-import { hasWords, nearestMessagesByIndex, nearestMessagesExact } from "@/lib/domain/messages/message-search.sql";
+import {
+  hasWords,
+  nearestMessagesByIndex,
+  nearestMessagesExact,
+} from "@/lib/domain/messages/message-search.sql";
 import type { Message } from "@/lib/runtime/messages";
 import { ModelError } from "@/lib/runtime/model-error";
 import type { Embedder } from "@/lib/runtime/ports";
@@ -38,7 +42,8 @@ async function aHistory() {
   };
   const find = async (body: object) =>
     (await api.agents.searchMessages({ body: body as never })).map(({ embedded_text }) => embedded_text);
-  const vectors = () => ctx.db.messageEmbedding.findMany({ where: { organization_id: ctx.actor.organizationId } });
+  const vectors = () =>
+    ctx.db.messageEmbedding.findMany({ where: { organization_id: ctx.actor.organizationId } });
   return { ...world, say, index, find, vectors };
 }
 
@@ -69,15 +74,30 @@ test("each result has its stored message, and a score by its rank in the list of
   const [first, second] = await say(id, { text: "tea" }, { text: "tea" });
   const body = { query: "tea", search_mode: "fts" as const };
   expect(await api.agents.searchMessages({ body })).toMatchObject([
-    { embedded_text: "tea", fts_rank: 1, vector_rank: null, rrf_score: 1, message: { id: second, role: "user" } },
-    { fts_rank: 2, rrf_score: 0.5, message: { id: first, agent_id: id, content: [{ type: "text", text: "tea" }] } },
+    {
+      embedded_text: "tea",
+      fts_rank: 1,
+      vector_rank: null,
+      rrf_score: 1,
+      message: { id: second, role: "user" },
+    },
+    {
+      fts_rank: 2,
+      rrf_score: 0.5,
+      message: { id: first, agent_id: id, content: [{ type: "text", text: "tea" }] },
+    },
   ]);
 });
 
 test("messages are found by meaning once they are indexed, and both lists fuse by reciprocal ranks", async () => {
   const { anAgent, say, index, api, find } = await aHistory();
   const { id } = await anAgent();
-  const [a, b] = await say(id, { text: "gardening in spring" }, { text: "gardens" }, { text: "unrelated words here" });
+  const [a, b] = await say(
+    id,
+    { text: "gardening in spring" },
+    { text: "gardens" },
+    { text: "unrelated words here" },
+  );
   expect(await find({ query: "garden", search_mode: "vector" })).toEqual([]);
   await index();
   const vector = await api.agents.searchMessages({ body: { query: "gardens", search_mode: "vector" } });
@@ -101,7 +121,12 @@ test("role, agent, conversation, project, template and date each leave only thei
     one.id,
     { text: "tea one" },
     { text: "tea said", role: "assistant" },
-    { text: "tea tool", role: "tool", content: [], tool_returns: [{ tool_call_id: "1", status: "success", func_response: "tea returned" }] },
+    {
+      text: "tea tool",
+      role: "tool",
+      content: [],
+      tool_returns: [{ tool_call_id: "1", status: "success", func_response: "tea returned" }],
+    },
     { text: "tea talk", conversation_id: conversation.id },
     { text: "tea later", created_at: "2025-03-02T23:59:00Z" },
   );
@@ -112,9 +137,17 @@ test("role, agent, conversation, project, template and date each leave only thei
     expect(await tea({ agent_id: other.id })).toEqual(["tea other"]);
     expect(await tea({ roles: ["assistant"] })).toEqual(["tea said"]);
     expect(await tea({ conversation_id: conversation.id })).toEqual(["tea talk"]);
-    expect(await tea({ agent_id: one.id, conversation_id: "default" })).toEqual(["tea later", "tea one", "tea said"]);
+    expect(await tea({ agent_id: one.id, conversation_id: "default" })).toEqual([
+      "tea later",
+      "tea one",
+      "tea said",
+    ]);
     expect(await tea({ project_id: "project-1" })).not.toContain("tea other");
-    expect(await tea({ template_id: "template-1", roles: ["user"] })).toEqual(["tea later", "tea one", "tea talk"]);
+    expect(await tea({ template_id: "template-1", roles: ["user"] })).toEqual([
+      "tea later",
+      "tea one",
+      "tea talk",
+    ]);
     expect(await tea({ start_date: "2025-03-02" })).toEqual(["tea later"]);
     // An end at midnight means the whole day.
     expect(await tea({ end_date: "2025-03-02" })).toContain("tea later");
@@ -129,8 +162,14 @@ test("a fork finds what was said before it was forked", async () => {
   const { id } = await anAgent();
   const from = await api.conversations.createConversation({ query: { agent_id: id }, body: {} });
   const [shared] = await say(id, { text: "tea", conversation_id: from.id });
-  await ctx.db.conversation.update({ where: { id: from.id }, data: { in_context_message_ids: { push: [shared] } } });
-  const fork = await api.conversations.forkConversation({ params: { conversation_id: from.id }, body: {} } as never);
+  await ctx.db.conversation.update({
+    where: { id: from.id },
+    data: { in_context_message_ids: { push: [shared] } },
+  });
+  const fork = await api.conversations.forkConversation({
+    params: { conversation_id: from.id },
+    body: {},
+  } as never);
   expect(await find({ query: "tea", conversation_id: fork.id })).toEqual(["tea"]);
 });
 
@@ -165,7 +204,9 @@ test("an organisation finds its own messages only, and an unknown agent is not f
   await say(id, { text: "secret tea" });
   await index();
   for (const search_mode of ["fts", "vector", "hybrid"] as const)
-    expect(await stranger.api.agents.searchMessages({ body: { query: "secret tea", search_mode } })).toEqual([]);
+    expect(await stranger.api.agents.searchMessages({ body: { query: "secret tea", search_mode } })).toEqual(
+      [],
+    );
   const body = { query: "tea", agent_id: id };
   expect(await refusal(stranger.api.messages.searchAllMessages({ body }))).toMatchObject({ status: 404 });
 });
@@ -194,7 +235,13 @@ test("an indexer that begins anew, or twice at once, leaves no message out and e
   const { openEmbedder } = ctx.models;
   ctx.models.openEmbedder = async (organizationId, config) => {
     const embedder = await openEmbedder(organizationId, config);
-    return { ...embedder, embed: (texts, options) => ((embedded += texts.length), embedder.embed(texts, options)) };
+    return {
+      ...embedder,
+      embed: (texts, options) => {
+        embedded += texts.length;
+        return embedder.embed(texts, options);
+      },
+    };
   };
   await index();
   expect(embedded).toBe(0);
@@ -211,7 +258,15 @@ test("messages that become visible late are indexed by the same process", async 
   const row = await ctx.db.message.findUniqueOrThrow({ where: { id: late } });
   await ctx.db.message.delete({ where: { id: late } });
   const position = await index();
-  await ctx.db.message.create({ data: { ...row, tool_calls: undefined, tool_returns: undefined, approvals: undefined, content: row.content as never } });
+  await ctx.db.message.create({
+    data: {
+      ...row,
+      tool_calls: undefined,
+      tool_returns: undefined,
+      approvals: undefined,
+      content: row.content as never,
+    },
+  });
   await index(position);
   const ids = (await vectors()).map(({ message_id }) => message_id);
   expect(ids).toEqual(expect.arrayContaining([late, after]));
@@ -273,7 +328,8 @@ test("searches by words and by meaning can use their indexes, and the approximat
   const { id } = await anAgent();
   const scope = { organizationId: ctx.actor.organizationId, roles: ["user"] };
   const dims = 768;
-  const vector = (x: number) => `[${Array.from({ length: dims }, (_, i) => (i === 0 ? x : i === 1 ? 1 - x : 0)).join(",")}]`;
+  const vector = (x: number) =>
+    `[${Array.from({ length: dims }, (_, i) => (i === 0 ? x : i === 1 ? 1 - x : 0)).join(",")}]`;
   for (const x of [0.2, 0.5, 0.9]) {
     const [message_id] = await say(id, { text: `text ${x}` });
     await ctx.db.$executeRaw`
@@ -292,5 +348,7 @@ test("searches by words and by meaning can use their indexes, and the approximat
   expect(words).toContain("messages_search_text_trgm");
   expect(await plan(nearestMessagesByIndex(scope, query))).toContain("message_embeddings_768");
   const ids = async (sql: Prisma.Sql) => (await ctx.db.$queryRaw<{ id: string }[]>(sql)).map((row) => row.id);
-  expect(await ids(nearestMessagesByIndex(scope, query))).toEqual(await ids(nearestMessagesExact(scope, query)));
+  expect(await ids(nearestMessagesByIndex(scope, query))).toEqual(
+    await ids(nearestMessagesExact(scope, query)),
+  );
 });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ScriptedModelServer, startScriptedModel } from "@/e2e/scripted-model/server";
 import { createModelCatalog } from "@/lib/adapters/models/catalog";
+import type { Context } from "@/lib/domain/context";
 import { loadProviders } from "@/lib/domain/providers/load-providers";
 import { aContext, aWorld, type Household, householdOf, refusal } from "@/lib/testing/harness";
+import { aTurnWorld } from "@/lib/testing/turns";
 
 let scripted: ScriptedModelServer;
 beforeAll(async () => {
@@ -11,18 +13,20 @@ beforeAll(async () => {
 afterAll(() => scripted.close());
 beforeEach(() => scripted.reset());
 
-/** An organisation whose models are what it registered. */
-async function aHouse(options: { fetch?: typeof fetch } = {}): Promise<Household> {
-  const ctx = await aContext();
-  const models = createModelCatalog({
+const catalogFor = (ctx: Context, fetch?: typeof globalThis.fetch) =>
+  createModelCatalog({
     env: {},
     embeddings: [],
     probe: false,
     limits: { retries: 0 },
     demo: { wordDelayMs: 0 },
-    byok: { load: (organizationId) => loadProviders(ctx, organizationId), fetch: options.fetch },
+    byok: { load: (organizationId) => loadProviders(ctx, organizationId), fetch },
   });
-  return householdOf({ ...ctx, models });
+
+/** An organisation whose models are what it registered. */
+async function aHouse(options: { fetch?: typeof fetch } = {}): Promise<Household> {
+  const ctx = await aContext();
+  return householdOf({ ...ctx, models: catalogFor(ctx, options.fetch) });
 }
 
 const mine = (fields: object = {}) => ({
@@ -124,6 +128,20 @@ describe("a registered provider", () => {
     expect((await house.api.providers.createProvider({ body: mine() })).id).toBe(id);
     expect((await house.send("POST", `/v1/agents/${agent.id}/generate`, { prompt: "hi" })).status).toBe(200);
   });
+});
+
+test("a turn with a model of a deleted provider fails and names what is missing", async () => {
+  const world = await aTurnWorld();
+  Object.assign(world.ctx, { models: catalogFor(world.ctx) });
+  const { id } = await world.api.providers.createProvider({ body: mine() });
+  const agent = await world.anAgent({ model: "mine/scripted-large" });
+  const say = () => world.send("POST", `/v1/agents/${agent.id}/messages`, { input: "hello" });
+  expect((await say()).status).toBe(200);
+  await world.api.providers.deleteProvider({ params: { provider_id: id! } });
+  const { status, body } = await say();
+  expect(status).toBe(500);
+  expect(body.error.type).toBe("llm_error");
+  expect(JSON.stringify(body)).toContain("needs the provider 'mine', which is not connected");
 });
 
 describe("names", () => {

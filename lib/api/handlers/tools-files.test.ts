@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { callTool, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
+import { anAgentThat } from "@/lib/testing/conversations";
 import { aFile, aFolder } from "@/lib/testing/files";
 import { aWorld } from "@/lib/testing/harness";
 import { systemMessageOf } from "@/lib/testing/state";
@@ -88,6 +89,19 @@ describe("open_files", () => {
     expect(systems[1]).toContain("Content of b.txt");
     expect(systems[1]).not.toContain("Content of a.txt");
   });
+});
+
+test("open_files in a conversation of its own is seen there in the next step, too", async () => {
+  const call = callTool("open_files", { file_requests: [{ file_name: "f/b.txt" }] });
+  const model = scriptedModel([call], [text("done")]);
+  const { agent, aConversation, say, ctx, api, ...world } = await anAgentThat(model, { max_files_open: 1 });
+  const folder = await aFolder({ ...world, ctx, api }, "f");
+  for (const name of ["a.txt", "b.txt"])
+    await aFile({ ...world, ctx, api }, folder.id, name, `Content of ${name}`);
+  await api.agents.attachFolderToAgent({ params: { agent_id: agent.id, folder_id: folder.id } });
+  await say((await aConversation(agent.id)).id, "read b");
+  const systems = model.requests.map(({ messages }) => JSON.stringify(messages[0].content));
+  expect(systems.map((system) => system.includes("Content of b.txt"))).toEqual([false, true]);
 });
 
 describe("grep_files", () => {

@@ -8,10 +8,10 @@ export interface BatchCounts {
   cancelled: number;
 }
 
-export function countsOf(statuses: string[]): BatchCounts {
-  const of = (status: string) => statuses.filter((found) => found === status).length;
+export function countsOf(found: Record<string, number>): BatchCounts {
+  const of = (status: string) => found[status] ?? 0;
   return {
-    total: statuses.length,
+    total: Object.values(found).reduce((sum, count) => sum + count, 0),
     waiting: of("created"),
     running: of("running"),
     completed: of("completed"),

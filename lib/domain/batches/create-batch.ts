@@ -19,7 +19,7 @@ export async function createBatch(ctx: Context, { requests, callback_url }: Crea
   for (const request of requests) await checkRequest(ctx, { agentId: request.agent_id }, request);
   const { organizationId: organization_id, userId } = ctx.actor;
   const now = ctx.clock.now();
-  const statuses = requests.map(() => "created");
+  const request_counts = { ...countsOf({ created: requests.length }) };
   return transaction(ctx, async (tx) => {
     const job = await tx.db.job.create({
       data: {
@@ -29,7 +29,7 @@ export async function createBatch(ctx: Context, { requests, callback_url }: Crea
         job_type: "batch",
         status: "running",
         background: true,
-        metadata: { job_type: "batch_messages", request_counts: { ...countsOf(statuses) } },
+        metadata: { job_type: "batch_messages", request_counts },
         callback_url: callback_url ?? null,
         created_by_id: userId,
         created_at: now,

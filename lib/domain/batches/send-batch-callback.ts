@@ -41,7 +41,10 @@ export async function sendBatchCallback(ctx: Context, id: string): Promise<void>
     )
     .then(
       ({ status }) => ({ callback_status_code: status, callback_error: null }),
-      (error: Error) => ({ callback_status_code: null, callback_error: error.message.slice(0, 1000) || "failed" }),
+      (error: Error) => ({
+        callback_status_code: null,
+        callback_error: error.message.slice(0, 1000) || "failed",
+      }),
     );
   await ctx.db.job.updateMany({ where: { id, organization_id }, data: outcome });
 }

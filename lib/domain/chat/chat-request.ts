@@ -33,7 +33,8 @@ export const callersTools = ({ tools, tool_choice: choice }: ChatRequest) =>
 export function toolChoiceOf(request: ChatRequest): ToolChoice | null {
   const { tool_choice: choice } = request;
   const tools = callersTools(request);
-  if (typeof choice !== "object" || choice === null) return choice === "required" && tools.length > 0 ? choice : null;
+  if (typeof choice !== "object" || choice === null)
+    return choice === "required" && tools.length > 0 ? choice : null;
   const { name } = choice.function;
   if (tools.some((tool) => tool.name === name)) return { name };
   throw new AppError("invalid_argument", `tool_choice names '${name}', which is not among the tools`);

@@ -7,10 +7,7 @@ import type { ChatRequest } from "./chat-request";
 import { chatUsage, finishReason, MESSAGE_BREAK, startChatTurn } from "./chat-turn";
 
 /** One turn of an agent as a chat completion: what it said, without its thoughts and its own tools. */
-export async function completeChat(
-  ctx: Context,
-  body: ChatRequest,
-): Promise<z.input<typeof ChatCompletion>> {
+export async function completeChat(ctx: Context, body: ChatRequest): Promise<z.input<typeof ChatCompletion>> {
   try {
     const { runId, head, tools } = await startChatTurn(ctx, body);
     const { messages, stop_reason, usage } = await collectResponse(ctx, runId);
@@ -18,7 +15,9 @@ export async function completeChat(
       item.message_type === "assistant_message" ? [textOf(item.content)] : [],
     );
     const calls = messages.flatMap((item) =>
-      item.message_type === "approval_request_message" ? callsIn(item).filter(({ name }) => tools.has(name)) : [],
+      item.message_type === "approval_request_message"
+        ? callsIn(item).filter(({ name }) => tools.has(name))
+        : [],
     );
     const message = {
       role: "assistant" as const,

@@ -1,4 +1,5 @@
 import { lockAgent } from "../agents/agent-row";
+import { noteRequest, placeId } from "../approvals/note-requests";
 import type { Context } from "../context";
 import { recordEvent } from "../events/record-event";
 import { transaction } from "../transaction";
@@ -17,6 +18,7 @@ export async function forkConversation(ctx: Context, source: ConversationTarget)
     const { window, settings } = await windowOf(tx, source);
     await insertConversation(tx, id, source.agentId, settings);
     await openWindow(tx, { agentId: source.agentId, conversationId: id }, await withoutSystem(tx, window));
+    await waitToo(tx, source, id);
     const row = await findConversation(tx, id);
     await recordEvent(tx, {
       entityType: "conversation",
@@ -29,6 +31,14 @@ export async function forkConversation(ctx: Context, source: ConversationTarget)
     });
     return toConversation(row);
   });
+}
+
+/** A fork of a conversation that waits for an approval waits for one of its own. */
+async function waitToo(tx: Context, source: ConversationTarget, conversationId: string): Promise<void> {
+  const where = { place_id: placeId(source), organization_id: tx.actor.organizationId };
+  const note = await tx.db.pendingApproval.findUnique({ where });
+  if (note)
+    await noteRequest(tx, { agentId: source.agentId, conversationId }, note.request_id, tx.clock.now());
 }
 
 async function windowOf(

@@ -4,7 +4,7 @@ import { fileKind } from "@/lib/runtime/files/file-types";
 import type { EmbeddingConfig } from "@/lib/runtime/model-config";
 import { AppError } from "@/lib/shared/errors";
 import type { Context } from "../context";
-import { findFolder, folderEmbedding } from "../folders/folder";
+import { findFolder, folderEmbedding, lockFolder } from "../folders/folder";
 import { embedTexts } from "../passages/embed-texts";
 import { transaction } from "../transaction";
 import { type FileRow, textsOf } from "./file";
@@ -33,6 +33,7 @@ export async function embedFile(ctx: Context, file: FileRow, signal: AbortSignal
     const group = chunks.slice(start, start + groupSize);
     const vectors = config && (await vectorsOf(ctx, config, group, signal));
     await transaction(ctx, async (tx) => {
+      await lockFolder(tx, file.folder_id);
       // Work that gets on is not what ends the process, however often it is interrupted.
       await updateClaimed(tx, file, { chunks_embedded: start + group.length, attempts: 1 });
       await insertChunks(tx, file, { start, texts: group, config, vectors });

@@ -30,7 +30,7 @@ export const getFolder = async (ctx: Context, id: string) => toSource(await find
 
 /**
  * Holds the folder for this transaction: its files keep their names, and nobody attaches it meanwhile. Take it before
- * the locks of agents, as everybody does, so that two transactions never wait for each other.
+ * the locks of agents and files, as everybody does, so that two transactions never wait for each other.
  */
 export async function lockFolder(tx: Context, id: string): Promise<void> {
   await tx.db.$queryRaw(Prisma.sql`

@@ -1,4 +1,5 @@
 import type { Message } from "@/lib/runtime/messages";
+import { noteRequests } from "../approvals/note-requests";
 import type { Context } from "../context";
 import { columnsOf } from "./message";
 
@@ -9,4 +10,5 @@ export async function insertMessages(tx: Context, agentId: string, messages: Mes
   await tx.db.message.createMany({
     data: messages.map((message) => columnsOf(message, { organizationId, agentId, userId })),
   });
+  await noteRequests(tx, agentId, messages);
 }

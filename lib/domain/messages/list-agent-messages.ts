@@ -36,8 +36,12 @@ export async function listAgentMessages(
 
 const filters = ({ group_id, conversation_id }: MessageQuery): Prisma.MessageWhereInput => ({
   ...(group_id && { group_id }),
-  ...(conversation_id && { conversation_id: conversation_id === "default" ? null : conversation_id }),
+  ...inConversation({ conversation_id }),
 });
+
+/** `default` means the messages of no conversation. */
+export const inConversation = ({ conversation_id: id }: Pick<MessageQuery, "conversation_id">) =>
+  id ? { conversation_id: id === "default" ? null : id } : {};
 
 /**
  * One page of stored messages as public ones (resources.md §4.2). A cursor is the id of a stored message and means

@@ -3,7 +3,7 @@ import { AppError, notFound } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 import type { Context } from "../context";
 import type { RunInput } from "../runs/run-input";
-import { type MessageQuery, messagePage } from "./list-agent-messages";
+import { inConversation, type MessageQuery, messagePage } from "./list-agent-messages";
 import { messageOf } from "./message";
 import { toLettaMessages } from "./to-letta-messages";
 
@@ -14,7 +14,7 @@ export const listAllMessages = (
   ctx: Context,
   query: PageQuery & Pick<MessageQuery, "conversation_id" | "include_return_message_types">,
 ) =>
-  messagePage(ctx, query.conversation_id ? { conversation_id: query.conversation_id } : {}, query, {
+  messagePage(ctx, inConversation(query), query, {
     isTextSpoken: true,
     types: query.include_return_message_types,
   });

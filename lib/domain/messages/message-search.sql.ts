@@ -98,7 +98,10 @@ export interface WordsQuery {
  * newest. Matches are collected before they are ordered, so that the indexes of the words are used and not the one of
  * the order; of very many the newest are ranked.
  */
-export const messagesWithWords = (scope: MessageScope, { text, match, limit, isRecent }: WordsQuery) => Prisma.sql`
+export const messagesWithWords = (
+  scope: MessageScope,
+  { text, match, limit, isRecent }: WordsQuery,
+) => Prisma.sql`
   with looked_at as ${isRecent ? newestOf(scope) : Prisma.sql`not materialized (select * from messages)`},
   matches as materialized (
     select m.id, m.seq

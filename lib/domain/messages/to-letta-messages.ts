@@ -1,7 +1,7 @@
 import type { LettaMessageUnion } from "@/lib/contract/messages/schemas";
 import { otidOf } from "@/lib/runtime/ids";
-import type { ContentPart, Message, ToolCall, ToolReturn } from "@/lib/runtime/messages";
-import { returnText } from "@/lib/runtime/returns";
+import type { ContentPart, Message, ToolCall } from "@/lib/runtime/messages";
+import { flatReturn, isSent, publicReturn } from "./letta-returns";
 
 export interface ViewOptions {
   /** In the v1 view an assistant's text is what it says; in the older agents' view it is what it thinks. */
@@ -240,23 +240,6 @@ function responded(message: Message): LettaMessageUnion {
   } as LettaMessageUnion;
 }
 
-/** An error is shown: what was to be said has not been. */
-const isSent = ({ name, tool_returns }: Message) =>
-  name === "send_message" && tool_returns?.every(({ status }) => status === "success");
-
-function publicReturn(item: ToolReturn) {
-  const tool_return =
-    typeof item.func_response === "string" ? returnText(item) : (item.func_response as never);
-  return {
-    type: "tool" as const,
-    tool_return,
-    status: item.status,
-    tool_call_id: item.tool_call_id,
-    stdout: item.stdout ?? null,
-    stderr: item.stderr ?? null,
-  };
-}
-
 function returned(message: Message): LettaMessageUnion {
   const tool_returns = (message.tool_returns ?? []).map(publicReturn);
   const [first] = tool_returns;
@@ -264,20 +247,11 @@ function returned(message: Message): LettaMessageUnion {
     ...common(message),
     otid: otidOf(message.id, 0),
     message_type: "tool_return_message",
-    tool_return: first ? flat(first.tool_return) : plainText(message.content),
+    tool_return: first ? flatReturn(first.tool_return) : plainText(message.content),
     status: first?.status ?? "success",
     tool_call_id: first?.tool_call_id ?? "",
     stdout: first?.stdout ?? null,
     stderr: first?.stderr ?? null,
     tool_returns,
   };
-}
-
-/** The deprecated copy of a return is text only: images become a note. */
-function flat(value: string | { type: string; text?: string }[]): string {
-  if (typeof value === "string") return value;
-  const text = value.flatMap((part) => (part.type === "text" ? [part.text ?? ""] : []));
-  const images = value.filter((part) => part.type === "image").length;
-  const note = images === 0 ? [] : [images === 1 ? "[Image omitted]" : `[${images} images omitted]`];
-  return [...text, ...note].join("\n");
 }

@@ -163,6 +163,30 @@ test("a step that failed keeps why", async () => {
   });
 });
 
+// The provider charges for an answer that was of no use.
+test("an answer that cannot be used counts in the usage of its run and of its step", async () => {
+  const { say, api, agent } = await anAgentThat(scriptedModel([text("no call")]), {
+    agent_type: "memgpt_v2_agent",
+  });
+  await refusal(say("hello"));
+  const [step] = await api.steps.listSteps({ query: { agent_id: agent.id } });
+  expect(step).toMatchObject({ status: "failed", stop_reason: "no_tool_call", total_tokens: 15 });
+  const run_id = step.run_id as string;
+  expect(await api.runs.retrieveUsageForRun({ params: { run_id } })).toMatchObject({ total_tokens: 15 });
+});
+
+test("a step that failed shows what was asked and what was answered", async () => {
+  const { say, api, agent } = await anAgentThat(scriptedModel(new ModelError("overloaded", "busy")));
+  await refusal(say("hello"));
+  const [step] = await api.steps.listSteps({ query: { agent_id: agent.id } });
+  const trace = await api.steps.retrieveTraceForStep({ params: { step_id: step.id } });
+  expect(trace).toMatchObject({
+    call_type: "agent_step",
+    response_json: { error: { kind: "overloaded", message: "busy" } },
+  });
+  expect(JSON.stringify(trace?.request_json)).toContain("hello");
+});
+
 test("turns of one agent go one after the other, in the order they were sent", async () => {
   let active = 0;
   let most = 0;

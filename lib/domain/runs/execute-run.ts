@@ -7,6 +7,7 @@ import { AppError } from "@/lib/shared/errors";
 import { recordCompaction } from "../compaction/record-compaction";
 import type { Context } from "../context";
 import { turnView } from "../messages/turn-view";
+import { EndsHere } from "./ends-here";
 import { finishRun } from "./finish-run";
 import { LeaseLost, SHUTDOWN } from "./lease";
 import { logStep } from "./log-step";
@@ -63,6 +64,8 @@ async function playOrFail(ctx: Context, run: ClaimedRun, signal: AbortSignal): P
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     if (signal.reason === SHUTDOWN) return ctx.runLog.flush(run.id);
+    if (error instanceof EndsHere)
+      return finishRun(ctx, run, { stop_reason: error.stopReason, error: null, ...(await sumSteps(ctx, run)) });
     const failure = runErrorOf(error);
     if (failure.error.error_type === "internal_error") ctx.log.error({ run_id: run.id, error }, "run failed");
     await failOpenSteps(ctx, run, { ...failure.error, stop_reason: failure.stop_reason });
@@ -152,7 +155,7 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
         type: "step_finished",
         step_id: event.step_id,
         status: "failed",
-        usage: null,
+        usage: event.usage,
       });
       return;
     case "stopped":

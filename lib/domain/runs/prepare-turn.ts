@@ -35,11 +35,14 @@ interface StoredRun {
   agent_id: string;
   conversation_id: string | null;
   input: unknown;
+  /** Nothing is stored: not the run, nor what it answers. */
+  isPreview?: boolean;
 }
 
 /**
  * Everything a turn needs, as it is when its turn comes.
  * @throws AppError when the agent waits for an approval and none is given, or the approval fits no pending call
+ * @throws EndsHere when the turn has nothing to do yet, or any more
  */
 export async function prepareTurn(
   ctx: Context,
@@ -47,7 +50,7 @@ export async function prepareTurn(
   signal: AbortSignal,
   progress: TurnProgress | null = null,
 ): Promise<PreparedTurn> {
-  const { messages: input, options, group } = run.input as RunInput;
+  const { messages: input, options, group, expired_request_id = null } = run.input as RunInput;
   const agent = await findAgent(ctx, run.agent_id);
   const config = agentConfig(agent);
   const conversation = run.conversation_id ? await findConversation(ctx, run.conversation_id) : null;
@@ -66,7 +69,13 @@ export async function prepareTurn(
   const place = { agentId: agent.id, conversationId: run.conversation_id };
   const admitted = progress
     ? await notYetStored(ctx, agent.id, input, progress)
-    : await admitInput(ctx, place, history, input);
+    : await admitInput(
+        ctx,
+        place,
+        history,
+        input,
+        run.isPreview ? null : { id: run.id, expiredRequestId: expired_request_id },
+      );
   const dressed = (system: Message) => withSystem([system], options, skillBlocks)[0];
   const compaction = compactionPort(ctx, agent, {
     conversationId: run.conversation_id,

@@ -24,6 +24,7 @@ export async function previewRequest(
     agent_id: agentId,
     conversation_id: conversationId,
     input: { messages, options },
+    isPreview: true,
   };
   const { input, ports } = await prepareTurn(ctx, run, new AbortController().signal);
   return ports.model.preview(modelRequest(openTurn(input, ports)));

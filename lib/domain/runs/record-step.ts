@@ -92,6 +92,7 @@ export async function failStep(
         stop_reason: event.stop_reason,
         error_type: event.error?.error_type ?? null,
         error_data: event.error ? { message: event.error.message, detail: event.error.detail } : undefined,
+        ...(event.usage && usageColumns(event.usage)),
         ...timingColumns(event.timing),
       },
     });

@@ -12,6 +12,8 @@ export interface RunInput {
   group?: GroupTurn;
   /** What the run has to remember, in numbered lines; for keepers of a voice agent's memory. */
   transcript?: string[];
+  /** The approval request that the run answers because nobody did in time. */
+  expired_request_id?: string;
 }
 
 /** The state of a group's turn. Each run of it carries the whole, so that the next can be made from its row alone. */

@@ -29,6 +29,7 @@ export type RunKind =
   | "send_conversation_message"
   | "openai_chat_completions"
   | "batch_messages"
+  | "approval_expiry"
   | "group_send_message"
   | "sleeptime_agent_send_message_async"
   | "multi_agent_send_message"
