@@ -59,9 +59,11 @@ test("a section leads to the block it shows", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "persona" })).toBeVisible();
 });
 
-test("a step that failed before an answer says that nothing was kept", async ({ page }) => {
+test("a step that failed before an answer shows what was asked", async ({ page }) => {
   const agent = await makeAgent(page);
   const runId = await finishRun(page, agent.id, "/error rate_limit");
-  await page.goto(`/runs/${runId}?tab=context`);
-  await expect(page.getByRole("heading", { name: "No request was kept for this step" })).toBeVisible();
+  await page.goto(`/runs/${runId}?tab=context&as=table`);
+  const { sections, total } = await tokensInTable(page);
+  expect(sections.reduce((sum, tokens) => sum + tokens, 0)).toBe(total);
+  await expect(page.getByRole("rowheader", { name: "User", exact: true })).toBeVisible();
 });

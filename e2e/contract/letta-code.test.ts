@@ -44,7 +44,7 @@ async function letta(client: string, prompt: string, words: string[], home = new
     env: {
       ...process.env,
       HOME: home,
-      LETTA_BASE_URL: served.server.url,
+      LETTA_BASE_URL: process.env.E2E_CLIENT_URL ?? served.server.url,
       LETTA_API_KEY: "any",
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -100,6 +100,7 @@ test("an archive is created, filled, searched, shared with an agent and deleted"
     name: "library",
     description: "books",
   });
+  expect(await client.archives.retrieve(archive.id as string)).toMatchObject({ description: "books" });
   const passage = await client.archives.passages.create(archive.id as string, {
     text: "A whale named Moby.",
   });
@@ -124,6 +125,14 @@ test("an archive is created, filled, searched, shared with an agent and deleted"
   ]);
   await client.archives.delete(archive.id as string);
   expect((await failure(client.archives.retrieve(archive.id as string))).status).toBe(404);
+});
+
+test("embedding models are listed under both names of the list", async () => {
+  const handles = async (path: string) =>
+    (await get(path)).map(({ handle }: { handle: string }) => handle).toSorted();
+  const all = await handles("/v1/models/embeddings");
+  expect(all).toContain("openai/scripted-embedding");
+  expect(all).toEqual(await handles("/v1/models/embedding"));
 });
 
 test("readiness and storage answer", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson, storable } from "./storable";
 
 type Read = (values: string[]) => unknown;
 
@@ -14,7 +15,10 @@ export function textReader(
   return (fields) => {
     const result: Record<string, unknown> = {};
     for (const [name, read] of readers) {
-      const values = fields.getAll(name).filter((value) => value !== "");
+      const values = fields
+        .getAll(name)
+        .map((value) => (typeof value === "string" ? storable(value) : value))
+        .filter((value) => value !== "");
       const texts = values.filter((value) => typeof value === "string");
       if (texts.length < values.length)
         result[name] = values.at(-1); // a file
@@ -61,7 +65,7 @@ function toBoolean(value: string) {
 const objects: Read = (values) =>
   values.flatMap((value) => {
     try {
-      return JSON.parse(value);
+      return parseJson(value);
     } catch {
       return value;
     }
@@ -70,7 +74,8 @@ const objects: Read = (values) =>
 /** `search[0][field]=name&search[0][value]=x`, the other spelling of an array of objects. */
 function indexed(fields: URLSearchParams, name: string) {
   const items: Record<string, Record<string, unknown>> = {};
-  for (const [key, value] of fields) {
+  for (const [key, text] of fields) {
+    const value = storable(text);
     const [, index, field, isList] = /^\w+\[(\d+)\]\[(\w+)\](\[\d*\])?$/.exec(key) ?? [];
     if (index === undefined || !key.startsWith(`${name}[`)) continue;
     items[index] ??= {};

@@ -121,3 +121,17 @@ test("NUL characters are dropped from text, since the database cannot store them
   await setup({ create }).call("/v1/widgets", post({ label: "a\0b" }));
   expect(create).toHaveBeenCalledWith(expect.objectContaining({ body: { label: "ab" } }));
 });
+
+test("NUL characters are dropped from the path and the query as well", async () => {
+  const list = vi.fn(() => []);
+  const { call } = setup({ list });
+  await call(`/v1/widgets/?after=a%00b&tags=c%00&tags=%00&search[0][field]=f&search[0][value]=%00v`);
+  expect(list).toHaveBeenCalledWith(
+    expect.objectContaining({
+      query: expect.objectContaining({ after: "ab", tags: ["c"], search: [{ field: "f", value: "v" }] }),
+    }),
+  );
+  const get = vi.fn(() => row);
+  await setup({ get }).call(`/v1/widgets/${row.id}%00`);
+  expect(get).toHaveBeenCalledWith(expect.objectContaining({ params: { widget_id: row.id } }));
+});

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/shared/errors";
 import { InvalidRequest, invalid } from "./invalid-request";
 import { formReader } from "./multipart";
 import { textReader } from "./query";
+import { parseJson, storable } from "./storable";
 
 type Parts = { params: unknown; query: unknown; body: unknown; sent: unknown };
 type ReadBody = (request: Request, sizeBytesMax: number) => Promise<unknown>;
@@ -43,14 +44,10 @@ function bodyReader(op: Operation): ReadBody {
   };
 }
 
-/** What the database cannot store as text is dropped (NUL) or replaced (halves of surrogate pairs). */
 function readJson(text: string): unknown {
   if (text.trim() === "") return undefined;
   try {
-    if (!/\\u(0000|d[89a-f])/i.test(text)) return JSON.parse(text);
-    return JSON.parse(text, (_, value) =>
-      typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,
-    );
+    return parseJson(text);
   } catch (cause) {
     throw invalid(["body"], "JSON decode error", cause);
   }
@@ -61,7 +58,7 @@ const decodeAll = (segments: Record<string, string>) =>
 
 function decode(name: string, segment: string) {
   try {
-    return decodeURIComponent(segment);
+    return storable(decodeURIComponent(segment));
   } catch (cause) {
     throw invalid(["path", name], "Malformed escape", cause);
   }

@@ -42,6 +42,9 @@ export interface Settings {
   traceRetentionMs: number;
   /** Milliseconds of silence after which a stream sends a ping. */
   pingIntervalMs: number;
+  /** Approval requests that nobody answers for this long are answered by the server; null = never. */
+  approvalExpiresAfterMs: number | null;
+  approvalExpiryAnswer: "deny" | "approve";
   database: "embedded" | "postgres";
 }
 

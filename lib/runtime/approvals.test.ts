@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { withEdits } from "./approvals";
 import { previousId } from "./ids";
 import type { ApprovalReturn, Message } from "./messages";
 import { returnText } from "./returns";
@@ -251,4 +252,42 @@ test("approving a call of the caller's tool, instead of returning for it, gives 
   });
   expect(stored[1].tool_returns?.[0].status).toBe("error");
   expect(returned(stored)[0]).toContain("not found");
+});
+
+test("an approval with other arguments runs the call with these; the call in history stays the model's", async () => {
+  const { history } = await asked([callTool("ls"), callTool("rm", { path: "/" })]);
+  const edited = { ...approve("call-rm"), arguments: { path: "/tmp" } };
+  const model = scriptedModel([text("Gone.")]);
+  const { stored, tools: ran } = await resume(history, [answerOf(edited)], [], { model });
+  expect(ran.runs.map(({ name, arguments: args }) => [name, args])).toEqual([
+    ["ls", {}],
+    ["rm", { path: "/tmp" }],
+  ]);
+  expect(rolesOf(stored)).toEqual(["approval", "tool", "user", "assistant"]);
+  expect(JSON.stringify(stored[2].content)).toContain("rm (call-rm) was run with");
+  expect(model.requests[0].messages.find(({ tool_calls }) => tool_calls?.[0].id === "call-rm")).toMatchObject(
+    {
+      tool_calls: [{ function: { arguments: '{"path":"/"}' } }],
+    },
+  );
+});
+
+test("what the agent tells its loop in the arguments outlives an edit; a denial edits nothing", () => {
+  const call = (id: string) => ({
+    id,
+    type: "function" as const,
+    function: { name: "rm", arguments: '{"path":"/","request_heartbeat":true,"thinking":"hm"}' },
+  });
+  const edit = { arguments: { path: "/tmp" } };
+  const approvals = [
+    { ...approve("a"), ...edit },
+    { ...deny("b"), ...edit },
+  ] as ApprovalReturn[];
+  const [first, second] = withEdits([call("a"), call("b")], approvals);
+  expect(JSON.parse(first.function.arguments)).toEqual({
+    path: "/tmp",
+    request_heartbeat: true,
+    thinking: "hm",
+  });
+  expect(second).toEqual(call("b"));
 });

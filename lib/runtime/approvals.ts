@@ -1,6 +1,7 @@
 import { packToolReturn } from "./envelope";
-import type { Message, ToolCall, ToolReturn } from "./messages";
+import type { ApprovalReturn, Message, ToolCall, ToolReturn } from "./messages";
 import { DENIED } from "./tool-rules/refusal";
+import { loopArguments, parseToolArguments } from "./tools/parse-arguments";
 import type { Turn } from "./turn";
 
 /** The calls an agent is waiting with: those somebody must answer, and those held back beside them. */
@@ -42,9 +43,44 @@ export function decide(
     given: [...given, ...denied],
     // What the caller has run counts as called; what was denied was not.
     made: given.map((item) => ({ name: nameOf(item.tool_call_id), return: item })),
-    run: [...pending.held, ...pending.waiting.filter(({ id }) => approved.has(id))],
+    run: withEdits([...pending.held, ...pending.waiting.filter(({ id }) => approved.has(id))], approvals),
   };
 }
+
+/**
+ * The calls as whoever approved them wants them run. What an agent tells its loop in the arguments is its own business
+ * and stays.
+ */
+export function withEdits(calls: ToolCall[], approvals: ApprovalReturn[]): ToolCall[] {
+  const edits = editsOf(approvals);
+  return calls.map((call) => {
+    const edited = edits.get(call.id);
+    if (!edited) return call;
+    const given = loopArguments(parseToolArguments(call.function.arguments));
+    return { ...call, function: { ...call.function, arguments: JSON.stringify({ ...given, ...edited }) } };
+  });
+}
+
+/** What the model must be told, since its own call stays in history as it was; null when nothing was changed. */
+export function editsNote(calls: ToolCall[], answer: Message | undefined): string | null {
+  const edits = editsOf(answer?.approvals ?? []);
+  const changed = calls.flatMap(({ id, function: { name } }) => {
+    const edited = edits.get(id);
+    return edited ? [`${name} (${id}) was run with ${JSON.stringify(edited)}`] : [];
+  });
+  return changed.length > 0
+    ? `The user approved with other arguments than you gave: ${changed.join("; ")}.`
+    : null;
+}
+
+const editsOf = (approvals: ApprovalReturn[]) =>
+  new Map(
+    approvals.flatMap((item) =>
+      item.type === "approval" && item.approve && item.arguments
+        ? [[item.tool_call_id, item.arguments] as const]
+        : [],
+    ),
+  );
 
 /** Clients find a denial by this text, and the reason behind `User reason: `. */
 export function denial(

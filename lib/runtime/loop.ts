@@ -1,17 +1,17 @@
 import { act } from "./act";
-import { decide, pendingApproval } from "./approvals";
+import { decide, editsNote, pendingApproval } from "./approvals";
 import { compactAfterStep, thinkWithinWindow } from "./context-window";
-import { packHeartbeat } from "./envelope";
 import type { LoopEvent, RunError, StepTiming, StopReason } from "./events";
 import { failedTrace } from "./failed-trace";
-import { CALL_ANSWERED, hiddenNote } from "./loop-kinds/continuation";
+import { CALL_ANSWERED } from "./loop-kinds/continuation";
 import type { NextStep } from "./loop-kinds/loop-kind";
 import type { Message, ToolCall, ToolReturn } from "./messages";
+import { note, notes } from "./notes";
 import type { ModelUsage } from "./ports";
 import { refreshSystem } from "./refresh-system";
 import { requiredTools } from "./required-tools";
 import { returnText } from "./returns";
-import { answerRows, returnsRow, row } from "./rows";
+import { answerRows, returnsRow } from "./rows";
 import { failureOf, MissingToolCall } from "./stop-reason";
 import { type Answer, newAnswer } from "./think";
 import {
@@ -101,7 +101,7 @@ async function* handle(
   rows.push(returnsRow(turn, stepId, acted.returns, name));
   remember(turn, acted);
   const { outcome, cause } = plan.next(acted);
-  if (cause !== null) rows.push(note(turn, stepId, hiddenNote(cause)));
+  rows.push(...notes(turn, stepId, cause));
   return yield* finish(rows, outcome, acted);
 }
 
@@ -121,7 +121,7 @@ async function* resumedStep(turn: Turn): AsyncGenerator<LoopEvent, StepOutcome> 
   remember(turn, counted);
   const rows = [returnsRow(turn, stepId, returns, [...pending.held, ...pending.waiting][0].function.name)];
   const { outcome, cause } = afterAnswer(turn, given, plan.next(counted));
-  if (cause !== null) rows.push(note(turn, stepId, hiddenNote(cause)));
+  rows.push(...notes(turn, stepId, editsNote(run, answer), cause));
   return yield* complete(turn, { stepId, startNs, answer: null, rows, outcome, acted });
 }
 
@@ -136,7 +136,7 @@ async function* interruptedStep(turn: Turn, step: InterruptedStep): AsyncGenerat
   const returns = returnsRow(turn, stepId, [...given, ...acted.returns], calls.at(0)?.function.name ?? null);
   const rows = [...step.messages, returns];
   const { outcome, cause } = afterAnswer(turn, [...given, ...lost], plan.next(acted));
-  if (cause !== null) rows.push(note(turn, stepId, hiddenNote(cause)));
+  rows.push(...notes(turn, stepId, editsNote(calls, step.messages.at(0)), cause));
   return yield* complete(turn, { stepId, startNs, answer: null, usage, rows, outcome, acted });
 }
 
@@ -168,11 +168,6 @@ function remember(turn: Turn, { permitted }: { permitted: { name: string; return
 
 const nudge = (turn: Turn, stepId: string, missing: string[]) =>
   note(turn, stepId, `Tools that must be called before the turn may end: ${missing.join(", ")}`);
-
-const note = (turn: Turn, stepId: string, reason: string) => {
-  const text = packHeartbeat({ reason, now: turn.clock.now(), timezone: turn.timezone });
-  return row(turn, stepId, { role: "user", content: [{ type: "text", text }] });
-};
 
 /** Cancelled while the model spoke: what it had said stays, calls it had not finished do not. */
 async function* cutShort(

@@ -73,7 +73,14 @@ export interface ToolReturn {
 }
 
 export type ApprovalReturn =
-  | { type: "approval"; tool_call_id: string; approve: boolean; reason?: string | null }
+  | {
+      type: "approval";
+      tool_call_id: string;
+      approve: boolean;
+      reason?: string | null;
+      /** The tool is run with these in place of the model's. */
+      arguments?: Record<string, unknown>;
+    }
   | ({ type: "tool" } & ToolReturn);
 
 export const textOf = (parts: ContentPart[]): string =>

@@ -17,6 +17,7 @@ import { sweepTraces } from "@/lib/domain/steps/sweep-traces";
 import { ensureBaseTools } from "@/lib/domain/tools/ensure-base-tools";
 import { newId } from "@/lib/shared/ids";
 import { createActivity } from "./activity";
+import { approvalExpiry } from "./approval-expiry";
 import { authenticate, defaultActor } from "./authenticate";
 import { backgroundWorks } from "./background-works";
 import { type Env, readEnv } from "./env";
@@ -94,7 +95,7 @@ export async function createContainer(env: Env) {
   await recover(database.embedded?.isOwner === true);
   if (database.embedded?.isOwner) await releaseLeases(shared.db);
   fileWorker.wake();
-  const background = backgroundWorks(shared, systemOf, log);
+  const background = [...backgroundWorks(shared, systemOf, log), ...approvalExpiry(shared, systemOf, log)];
   await ensureBaseTools(contextFor(defaultActor));
   const timers = [
     every(RECOVERY_EVERY_MS, () => recover(false), log),
@@ -168,6 +169,8 @@ function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>
     runEventRetentionMs: env.RUN_EVENT_RETENTION_HOURS * 3_600_000,
     traceRetentionMs: env.TRACE_RETENTION_DAYS * 86_400_000,
     pingIntervalMs: env.PING_INTERVAL_MS,
+    approvalExpiresAfterMs: env.APPROVAL_EXPIRES_AFTER_S ? env.APPROVAL_EXPIRES_AFTER_S * 1_000 : null,
+    approvalExpiryAnswer: env.APPROVAL_EXPIRY_ANSWER,
     database: database.kind,
   };
   return {

@@ -44,7 +44,9 @@ export const variables = {
       .describe("What is logged."),
     SHUTDOWN_GRACE_MS: milliseconds
       .default(5_000)
-      .describe("On stop, running turns get this long (milliseconds) to end by themselves."),
+      .describe(
+        "On stop, running turns get this long (milliseconds) to end by themselves; the next start goes on with the others.",
+      ),
     BODY_LIMIT_MB: z.coerce.number().min(1).default(256).describe("Largest request body, in MiB."),
   },
   "Who may use it": {
@@ -185,6 +187,22 @@ export const variables = {
       .default(12)
       .describe("Pause between two words of the demo model (milliseconds)."),
   },
+  Approvals: {
+    APPROVAL_EXPIRES_AFTER_S: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        "An approval request that nobody has answered for this long (seconds) is answered by the server. Default: never.",
+      ),
+    APPROVAL_EXPIRY_ANSWER: z
+      .enum(["deny", "approve"])
+      .default("deny")
+      .describe(
+        "The answer to what is then still open. `approve` runs the tools unseen; calls of tools that a client runs are denied all the same.",
+      ),
+  },
   "Streams and storage": {
     PING_INTERVAL_MS: milliseconds
       .default(20_000)
@@ -226,6 +244,7 @@ export const variables = {
 const shape = Object.assign({}, ...Object.values(variables)) as (typeof variables)["The server"] &
   (typeof variables)["Who may use it"] &
   (typeof variables)["Models"] &
+  (typeof variables)["Approvals"] &
   (typeof variables)["Streams and storage"] &
   (typeof variables)["Traces for OpenTelemetry"];
 

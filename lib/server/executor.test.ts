@@ -64,7 +64,7 @@ test("a turn that does not end before the server stops is left to the next start
   const next = await aTurnWorld({ model, actor: ctx.actor });
   const taking = { ownerId: next.executor.ownerId, allOthers: false, now: ctx.clock.now() };
   expect(await recoverRuns(ctx.db, () => next.ctx, taking)).toContain(run.id);
-  await expect.poll(status).toBe("completed");
+  await expect.poll(status, { timeout: 10_000 }).toBe("completed");
   const history = await api.agents.listMessages({ params: { agent_id: agent.id }, query: { limit: 2 } });
   expect(history.map((message) => "content" in message && message.content).toSorted()).toEqual([
     "I say it now.",
@@ -88,7 +88,7 @@ test("it holds a run from its acceptance to its end, no longer", async () => {
   const { executor, run, status, goOn } = await running();
   expect(executor.holds(run.id)).toBe(true);
   goOn();
-  await expect.poll(status).toBe("completed");
+  await expect.poll(status, { timeout: 10_000 }).toBe("completed");
   await expect.poll(() => executor.holds(run.id)).toBe(false);
   expect(await executor.cancel(run.id)).toBe(false);
 });

@@ -18,6 +18,7 @@ interface Options {
  * only saves waiting, and files that another process left are found here.
  */
 export class InProcessFileWorker implements FileWorker {
+  /** By the owner that each claim has. */
   private readonly held = new Map<string, Promise<void>>();
   private readonly abort = new AbortController();
   private readonly timers: NodeJS.Timeout[];
@@ -63,18 +64,19 @@ export class InProcessFileWorker implements FileWorker {
   }
 
   private begin(file: FileRow): void {
+    const claim = file.lease_owner ?? file.id;
     const work = processFile(this.options.contextOf(file), file, this.abort.signal)
       .catch(this.options.onProblem)
       .finally(() => {
-        this.held.delete(file.id);
+        this.held.delete(claim);
         if (!this.abort.signal.aborted) this.wake();
       });
-    this.held.set(file.id, work);
+    this.held.set(claim, work);
   }
 
   private async renew(): Promise<void> {
     if (this.held.size === 0) return;
-    const { db, owner, onProblem } = this.options;
-    await renewLeases(db, owner, [...this.held.keys()], new Date()).catch(onProblem);
+    const { db, onProblem } = this.options;
+    await renewLeases(db, [...this.held.keys()], new Date()).catch(onProblem);
   }
 }

@@ -156,6 +156,8 @@ const testSettings: Settings = {
   runEventRetentionMs: 3_600_000,
   traceRetentionMs: 3_600_000,
   pingIntervalMs: 20_000,
+  approvalExpiresAfterMs: null,
+  approvalExpiryAnswer: "deny",
   database: "embedded",
 };
 

@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { parseFile } from "./parse";
 
@@ -18,6 +18,20 @@ test("the text of a PDF is read, page by page", async () => {
 test("the text of a Word document is read", async () => {
   expect((await parseFile(aDocx("Hello from Word"), docxType)).trim()).toBe("Hello from Word");
 });
+
+test("the text of a compressed Word document is read", async () => {
+  expect((await parseFile(aDocx("Hello from Word", deflated), docxType)).trim()).toBe("Hello from Word");
+});
+
+// A hundred kilobytes can hold a gigabyte, which would end the process that unpacks them.
+test("a Word document that is huge once it is unpacked is refused, whatever it says of its size", async () => {
+  const bomb = aDocx(" ".repeat(20_000_000), deflated);
+  expect(bomb.byteLength).toBeLessThan(1_000_000);
+  await expect(parseFile(bomb, docxType)).rejects.toMatchObject({
+    code: "invalid_argument",
+    message: expect.stringContaining("too large"),
+  });
+}, 20_000);
 
 test.each(["application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"])(
   "a broken document of type %s is refused with a reason",
@@ -57,26 +71,38 @@ function aPdf(pages: string[]): Uint8Array {
   return bytes(text);
 }
 
-function aDocx(text: string): Uint8Array {
+/** How a part of an archive is stored. */
+interface Packing {
+  method: number;
+  pack: (data: Buffer) => Buffer;
+}
+const stored: Packing = { method: 0, pack: (data) => data };
+const deflated: Packing = { method: 8, pack: (data) => deflateRawSync(data, { level: 1 }) };
+
+function aDocx(text: string, packing = stored): Uint8Array {
   const main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
   const relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
-  return aZip({
-    "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
-    "_rels/.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${relation}" Target="word/document.xml"/></Relationships>`,
-    "word/document.xml": `<w:document xmlns:w="${main}"><w:body><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:body></w:document>`,
-  });
+  return aZip(
+    {
+      "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
+      "_rels/.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${relation}" Target="word/document.xml"/></Relationships>`,
+      "word/document.xml": `<w:document xmlns:w="${main}"><w:body><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:body></w:document>`,
+    },
+    packing,
+  );
 }
 
-/** Stored, not compressed. */
-function aZip(files: Record<string, string>): Uint8Array {
+/** Claims that every part has the size it is packed to. */
+function aZip(files: Record<string, string>, { method, pack }: Packing): Uint8Array {
   const local: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
   for (const [name, text] of Object.entries(files)) {
-    const data = Buffer.from(text);
+    const data = pack(Buffer.from(text));
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
-    fields.writeUInt32LE(crc32(data), 10);
+    fields.writeUInt16LE(method, 4);
+    fields.writeUInt32LE(crc32(Buffer.from(text)), 10);
     fields.writeUInt32LE(data.length, 14);
     fields.writeUInt32LE(data.length, 18);
     fields.writeUInt16LE(name.length, 22);

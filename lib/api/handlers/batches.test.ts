@@ -175,6 +175,27 @@ test("the sender is told once when its batch is over, and the outcome is kept", 
   });
 });
 
+test("a caller that takes its time holds up no other", async () => {
+  const { anAgent, send, finish, get, ctx, posted } = await aBatchWorld();
+  const agent = await anAgent();
+  const second = Promise.withResolvers<void>();
+  ctx.outbound.post = async (url, body) => {
+    posted.push({ url, body });
+    if (posted.length === 2) second.resolve();
+    await second.promise;
+    return { status: 204 };
+  };
+  const requests = [{ agent_id: agent.id, input: "a" }];
+  const slow = await send(requests, { callback_url: "https://slow.test/" });
+  const quick = await send(requests, { callback_url: "https://quick.test/" });
+  for (const { id } of [slow, quick]) {
+    await ctx.db.batchItem.updateMany({ where: { job_id: id }, data: { status: "completed" } });
+    await ctx.db.job.update({ where: { id }, data: { status: "completed" } });
+  }
+  await finish(quick.id);
+  for (const { id } of [slow, quick]) expect((await get(id)).callback_status_code).toBe(204);
+});
+
 // The process may die between storing that it calls and storing what came of it.
 test("a callback that a dead process had begun is made again", async () => {
   const { anAgent, send, finish, work, posted, ctx } = await aBatchWorld();

@@ -170,3 +170,15 @@ test("a client's tool may return images: the model sees them, lists keep them, t
     tool_returns: [{ tool_call_id: "call-camera", status: "success", tool_return: stored }],
   });
 });
+
+// Each may be as large as an image can be; together they would fill the memory.
+test("images that are too large together are refused before all are fetched", async () => {
+  const { ctx, send } = await anOnlooker();
+  const urls = Array.from({ length: 20 }, (_, i) => `https://pictures.test/${i}`);
+  const body = Buffer.alloc(15 * 1024 * 1024);
+  const asked = web(ctx, Object.fromEntries(urls.map((url) => [url, { body }])));
+  const { status, body: answer } = await refusal(send(urls.map(at)));
+  expect(status).toBe(400);
+  expect(answer.detail).toContain("50 MiB together");
+  expect(asked.length).toBeLessThan(10);
+});

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { Prisma } from "@/lib/generated/prisma/client";
 import { indexMessages, indexStart } from "@/lib/domain/messages/index-messages";
 import { columnsOf } from "@/lib/domain/messages/message";
 import {
@@ -7,6 +6,7 @@ import {
   nearestMessagesByIndex,
   nearestMessagesExact,
 } from "@/lib/domain/messages/message-search.sql";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { Message } from "@/lib/runtime/messages";
 import { ModelError } from "@/lib/runtime/model-error";
 import type { Embedder } from "@/lib/runtime/ports";

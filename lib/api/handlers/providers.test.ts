@@ -197,6 +197,8 @@ describe("checks", () => {
       send("POST", "/v1/providers/check", { provider_type, api_key: "k", base_url });
     expect((await check("vllm")).body.detail).toContain("base_url");
     expect((await check("bedrock")).body.detail).toContain("region");
+    const region = { provider_type: "bedrock", api_key: "k", region: "evil.example/" };
+    expect((await send("POST", "/v1/providers/check", region)).status).toBe(400);
     expect((await check("letta")).status).toBe(400);
     expect((await check("openai", "file:///etc/passwd")).status).toBe(400);
   });

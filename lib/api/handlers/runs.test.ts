@@ -184,10 +184,48 @@ test("deleting a run takes its steps, events and traces, and stops it first", as
   expect(await Promise.all(left)).toEqual([0, 0, 0, 0]);
 });
 
-test("the trace of a run asks for a store that is not there", async () => {
+test("the trace of a run has the turn, its steps, their model calls and their tools, up to a limit", async () => {
   const world = await aWorld();
-  const run = await aRun(world, (await world.anAgent()).id);
-  expect((await world.send("GET", `/v1/runs/${run.id}/trace`)).status).toBe(501);
+  const { id: agentId } = await world.anAgent({ name: "Ada" });
+  const waiting = await aRun(world, agentId);
+  const trace = (id: string, limit?: number) =>
+    world.api.runs.retrieveTraceForRun({ params: { run_id: id }, query: { limit } });
+  expect(await trace(waiting.id)).toEqual([]);
+  const second = 1_000_000_000n;
+  const start = 1_700_000_000n * second;
+  const run = await aRun(world, agentId, {
+    status: "failed",
+    run_start_ns: start,
+    total_duration_ns: 9n * second,
+  });
+  const times = { step_start_ns: start, llm_request_start_ns: start + second, llm_request_ns: 2n * second };
+  const one = await aStep(world, run, {
+    ...times,
+    status: "success",
+    model: "gpt-5",
+    step_ns: 5n * second,
+    tool_execution_ns: second,
+  });
+  const two = await aStep(world, run, {
+    ...times,
+    step_start_ns: start + 5n * second,
+    status: "failed",
+    error_type: "llm_error",
+  });
+  const spans = await trace(run.id);
+  expect(
+    spans.map(({ name, span_id, parent_span_id, status }) => [name, span_id, parent_span_id, status]),
+  ).toEqual([
+    ["invoke_agent Ada", run.id, null, "error"],
+    ["step", one.id, run.id, "ok"],
+    ["chat gpt-5", `${one.id}:chat`, one.id, "ok"],
+    ["execute_tools", `${one.id}:tools`, one.id, "unset"],
+    ["step", two.id, run.id, "error"],
+    ["chat", `${two.id}:chat`, two.id, "error"],
+  ]);
+  expect(spans[3]).toMatchObject({ start_time: "2023-11-14T22:13:23.000Z", duration_ns: 1e9 });
+  expect(spans[4]).toMatchObject({ duration_ns: null, attributes: { "error.type": "llm_error" } });
+  expect(await trace(run.id, 2)).toEqual(spans.slice(0, 2));
 });
 
 test("another organisation's runs do not exist", async () => {

@@ -26,5 +26,5 @@ export const runs = unimplemented(contract, {
   retrieveUsageForRun: ({ ctx, params }) => runUsage(ctx, params.run_id),
   retrieveMetricsForRun: ({ ctx, params }) => runMetrics(ctx, params.run_id),
   listStepsForRun: ({ ctx, params, query }) => runSteps(ctx, params.run_id, query),
-  retrieveTraceForRun: ({ ctx, params }) => runTrace(ctx, params.run_id),
+  retrieveTraceForRun: ({ ctx, params, query }) => runTrace(ctx, params.run_id, query.limit),
 });

@@ -241,3 +241,23 @@ test("the companion's run is stored together with the end of the turn, or neithe
   expect(await group()).toMatchObject({ turns_counter: -1, last_processed_message_id: null });
   expect(await ctx.db.run.findMany({ where: { agent_id: agent.id } })).toMatchObject([{ status: "failed" }]);
 });
+
+// A server that takes its time must not keep everybody else away from the group.
+test("an image that a tended agent is shown is fetched once, while nothing is locked", async () => {
+  const { api, ctx, group } = await aTendedAgent({ frequency: 0 });
+  const { id } = await group();
+  const fetched: string[] = [];
+  ctx.outbound.get = async (url) => {
+    fetched.push(url);
+    await ctx.db.group.updateMany({ where: { id }, data: { description: "free" } });
+    return { status: 200, contentType: "image/png", body: new Uint8Array([1]) };
+  };
+  const source = { type: "url" as const, url: "https://pictures.example/a.png" };
+  const content = [{ type: "image" as const, source }];
+  await api.mneme.sendGroupMessage({
+    params: { group_id: id },
+    body: { messages: [{ type: "message", role: "user", content }] } as never,
+  });
+  expect(fetched).toEqual([source.url]);
+  expect((await group()).description).toBe("free");
+}, 20_000);

@@ -57,7 +57,11 @@ test("conversation_search finds what was said, newest first, and not its own tra
   const all = await find({ query: "trip" });
   expect(all.message).toBe("Showing 2 results:");
   expect(all.results).toMatchObject([
-    { role: "assistant", content: "A trip! 100%_sure", relevance: { search_mode: "hybrid", fts_rank: 1, vector_rank: null } },
+    {
+      role: "assistant",
+      content: "A trip! 100%_sure",
+      relevance: { search_mode: "hybrid", fts_rank: 1, vector_rank: null },
+    },
     {
       role: "user",
       content: "The TRIP to Lisbon",

@@ -8,6 +8,8 @@ export const ApprovalReturn = z
     approve: z.boolean(),
     reason: orNull(z.string()),
   })
+  // Ours: `arguments`, an object, runs an approved tool with these in place of the model's.
+  .catchall(z.unknown())
   .meta({ id: "ApprovalReturn" });
 export type ApprovalReturn = z.output<typeof ApprovalReturn>;
 

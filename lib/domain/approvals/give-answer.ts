@@ -32,10 +32,16 @@ export async function giveAnswer(
   const where = { place_id: placeId(place), organization_id: tx.actor.organizationId };
   const found = await tx.db.pendingApproval.findUnique({ where });
   const note = found?.request_id === request.id ? found : null;
-  if (note?.answering_run_id && note.answering_run_id !== runId && (await isActive(tx, note.answering_run_id)))
+  if (
+    note?.answering_run_id &&
+    note.answering_run_id !== runId &&
+    (await isActive(tx, note.answering_run_id))
+  )
     return "gone";
   const held = (note?.held ?? []) as unknown as ApprovalReturn[];
-  const all = isSubstitute ? [...held, ...without(approvals, held)] : [...without(held, approvals), ...approvals];
+  const all = isSubstitute
+    ? [...held, ...without(approvals, held)]
+    : [...without(held, approvals), ...approvals];
   const isComplete = waiting.every(({ id }) => all.some(({ tool_call_id }) => tool_call_id === id));
   if (!isComplete && !mayBeHeld) return "held";
   const fields = {

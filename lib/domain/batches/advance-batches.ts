@@ -1,4 +1,5 @@
 import type { LettaBatchRequest } from "@/lib/contract/messages/batches";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import type { BatchItemModel, JobModel } from "@/lib/generated/prisma/models";
 import { AppError } from "@/lib/shared/errors";
 import type { Context } from "../context";
@@ -9,28 +10,36 @@ import { sendBatchCallback, waitingForCallback } from "./send-batch-callback";
 
 /** Turns of batches that run at the same time, of all batches together: the rest of the server must stay quick. */
 const RUNNING_MAX = 4;
+/** Batches that are looked at in one pass, the oldest first; the others wait until one of these is over. */
+const OPEN_MAX = 50;
+/** Callers that are told at the same time: one that does not answer must hold up no other. */
+const CALLBACKS_MAX = 20;
 
 /**
  * One look at all open batches: records what has ended, starts what there is room for, tells callers about ends.
  * All state is in the database and every change of it is conditional, so passes may be cut off anywhere, repeated,
  * and made by several processes.
- * @returns whether batches are open, and so another look is worth it soon
+ * @returns whether there is more to do, and so another look is worth it soon
  */
 export async function advanceBatches(
   db: Context["db"],
   contextFor: (organizationId: string) => Context,
 ): Promise<boolean> {
-  const jobs = await db.job.findMany({
-    where: { job_type: "batch", OR: [{ status: "running" }, waitingForCallback(new Date())] },
-    orderBy: [{ created_at: "asc" }, { id: "asc" }],
-  });
-  const open = jobs.filter(({ status }) => status === "running");
+  const open = await batches(db, { status: "running" }, OPEN_MAX);
   let running = 0;
   for (const job of open) running += await recordProgress(asUser(contextFor, job), job.id);
   for (const job of open) running += await startItems(asUser(contextFor, job), job, RUNNING_MAX - running);
-  for (const { id, organization_id } of jobs) await sendBatchCallback(contextFor(organization_id), id);
-  return open.length > 0;
+  const untold = await batches(db, waitingForCallback(new Date()), CALLBACKS_MAX);
+  await Promise.all(untold.map((job) => sendBatchCallback(contextFor(job.organization_id), job.id)));
+  return open.length > 0 || untold.length === CALLBACKS_MAX;
 }
+
+const batches = (db: Context["db"], where: Prisma.JobWhereInput, take: number) =>
+  db.job.findMany({
+    where: { job_type: "batch", ...where },
+    orderBy: [{ created_at: "asc" }, { id: "asc" }],
+    take,
+  });
 
 /** Runs of a batch are those of the user who sent it. */
 function asUser(contextFor: (organizationId: string) => Context, job: JobModel): Context {

@@ -1,7 +1,7 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Context } from "../context";
+import { postCallback } from "../post-callback";
 
-const CALLBACK_TIMEOUT_MS = 5_000;
 /** Whoever has begun to send and has no outcome after this long has died over it. */
 const ABANDONED_AFTER_MS = 30_000;
 
@@ -9,13 +9,11 @@ const ABANDONED_AFTER_MS = 30_000;
 export const waitingForCallback = (now: Date): Prisma.JobWhereInput => ({
   status: { in: ["completed", "failed", "cancelled", "expired"] },
   callback_url: { not: null },
+  callback_status_code: null,
+  callback_error: null,
   OR: [
     { callback_sent_at: null },
-    {
-      callback_sent_at: { lt: new Date(now.getTime() - ABANDONED_AFTER_MS) },
-      callback_status_code: null,
-      callback_error: null,
-    },
+    { callback_sent_at: { lt: new Date(now.getTime() - ABANDONED_AFTER_MS) } },
   ],
 });
 
@@ -28,23 +26,11 @@ export async function sendBatchCallback(ctx: Context, id: string): Promise<void>
     data: { callback_sent_at: now },
   });
   if (!job?.callback_url) return;
-  const outcome = await ctx.outbound
-    .post(
-      job.callback_url,
-      {
-        job_id: job.id,
-        status: job.status,
-        completed_at: job.completed_at?.toISOString() ?? null,
-        metadata: job.metadata,
-      },
-      { timeoutMs: CALLBACK_TIMEOUT_MS },
-    )
-    .then(
-      ({ status }) => ({ callback_status_code: status, callback_error: null }),
-      (error: Error) => ({
-        callback_status_code: null,
-        callback_error: error.message.slice(0, 1000) || "failed",
-      }),
-    );
+  const outcome = await postCallback(ctx, job.callback_url, {
+    job_id: job.id,
+    status: job.status,
+    completed_at: job.completed_at?.toISOString() ?? null,
+    metadata: job.metadata,
+  });
   await ctx.db.job.updateMany({ where: { id, organization_id }, data: outcome });
 }

@@ -1,4 +1,4 @@
-import { lockAgent } from "../agents/agent-row";
+import { assertAgentExists, lockAgents } from "../agents/agent-row";
 import type { Context } from "../context";
 import { recordEvents } from "../events/record-event";
 import { transaction } from "../transaction";
@@ -15,16 +15,35 @@ export async function attachBlock(
   { agentId, blockId }: { agentId: string; blockId: string },
 ): Promise<void> {
   await transaction(ctx, async (tx) => {
-    await lockAgent(tx, agentId);
+    await lockAgents(tx, await withPartners(tx, [agentId]));
+    await assertAgentExists(tx, agentId);
     const block = await findBlock(tx, blockId);
     const same = await tx.db.agentBlock.findMany({
-      where: { agent_id: agentId, OR: [{ block_id: blockId }, { label: block.label }] },
+      where: {
+        agent_id: agentId,
+        organization_id: tx.actor.organizationId,
+        OR: [{ block_id: blockId }, { label: block.label }],
+      },
     });
     if (same.some(({ block_id }) => block_id === blockId)) return;
     if (same.length > 0) throw labelTaken(agentId, block.label);
     await linkBlock(tx, block, [agentId, ...(await partnersWithoutLabel(tx, agentId, block.label))]);
   });
 }
+
+/** Agents with those that tend their memory in the background. */
+export async function withPartners(tx: Context, agentIds: string[]): Promise<string[]> {
+  const partners = await tx.db.groupAgent.findMany({
+    where: { organization_id: tx.actor.organizationId, group: tendedBy(agentIds) },
+    select: { agent_id: true },
+  });
+  return [...agentIds, ...partners.map(({ agent_id }) => agent_id)];
+}
+
+const tendedBy = (agentIds: string[]) => ({
+  manager_agent_id: { in: agentIds },
+  manager_type: { in: ["sleeptime", "voice_sleeptime"] },
+});
 
 async function linkBlock(
   tx: Context,
@@ -40,7 +59,10 @@ async function linkBlock(
       created_at: tx.clock.now(),
     })),
   });
-  await tx.db.agent.updateMany({ where: { id: { in: agentIds } }, data: { version: { increment: 1 } } });
+  await tx.db.agent.updateMany({
+    where: { id: { in: agentIds }, organization_id: tx.actor.organizationId },
+    data: { version: { increment: 1 } },
+  });
   await recordEvents(
     tx,
     agentIds.map((agentId) => ({
@@ -56,7 +78,8 @@ async function linkBlock(
 async function partnersWithoutLabel(tx: Context, agentId: string, label: string): Promise<string[]> {
   const partners = await tx.db.groupAgent.findMany({
     where: {
-      group: { manager_agent_id: agentId, manager_type: { in: ["sleeptime", "voice_sleeptime"] } },
+      organization_id: tx.actor.organizationId,
+      group: tendedBy([agentId]),
       agent: { blocks: { none: { label } } },
     },
     select: { agent_id: true },

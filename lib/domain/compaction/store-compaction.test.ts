@@ -91,9 +91,8 @@ test("a process that dies while a summary is written leaves the window as it was
   const next = await aTurnWorld({ model, runLog: await aRunLog(), actor: ctx.actor });
   const taking = { ownerId: next.executor.ownerId, allOthers: true, now: ctx.clock.now() };
   await recoverRuns(ctx.db, () => next.ctx, taking);
-  const status = async () =>
-    (await ctx.db.run.findFirstOrThrow({ where: { id: value.data.run_id } })).status;
-  await expect.poll(status).toBe("completed");
+  const status = async () => (await ctx.db.run.findFirstOrThrow({ where: { id: value.data.run_id } })).status;
+  await expect.poll(status, { timeout: 10_000 }).toBe("completed");
   const window = await world.window();
   expect(window.slice(0, before.length)).toEqual(before);
   expect(window).toHaveLength(before.length + 2);

@@ -1,3 +1,4 @@
+import { lockAgents } from "../agents/agent-row";
 import { recompileSystemMessages } from "../agents/system-message";
 import type { Context } from "../context";
 import { findFolder, lockFolder } from "../folders/folder";
@@ -23,10 +24,9 @@ export async function deleteFile(
 export async function deleteFileRow(tx: Context, id: string): Promise<void> {
   const where = { file_id: id, organization_id: tx.actor.organizationId };
   const links = await tx.db.agentFile.findMany({ where, select: { agent_id: true } });
+  const agentIds = links.map(({ agent_id }) => agent_id);
+  // Agents before the rows that link them, as everywhere.
+  await lockAgents(tx, agentIds);
   await tx.db.file.deleteMany({ where: { id, organization_id: tx.actor.organizationId } });
-  await recompileSystemMessages(
-    tx,
-    links.map(({ agent_id }) => agent_id),
-    { updateTimestamp: false },
-  );
+  await recompileSystemMessages(tx, agentIds, { updateTimestamp: false });
 }

@@ -12,6 +12,9 @@ import { updateClaimed } from "./file-lease";
 import { insertChunks } from "./insert-chunks";
 
 const chunkTokensDefault = 300;
+/** Beyond these a folder's setting makes no passages that a model could find. */
+const chunkTokensMin = 8;
+const chunkTokensMax = 8_192;
 const overlapTokens = 50;
 const batchSize = 32;
 const parallelBatches = 3;
@@ -49,7 +52,8 @@ async function chunksOf(
   config: EmbeddingConfig | null,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const sizeTokens = config?.embedding_chunk_size ?? chunkTokensDefault;
+  const wanted = config?.embedding_chunk_size ?? chunkTokensDefault;
+  const sizeTokens = Math.min(Math.max(wanted, chunkTokensMin), chunkTokensMax);
   const chunks: string[] = [];
   const options = {
     kind: fileKind(file.original_file_name ?? file.file_name ?? "", file.file_type),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Context } from "../context";
 import { type FileRow, openStatuses } from "./file";
@@ -14,9 +15,12 @@ export class FileLost extends Error {
   }
 }
 
-/** Takes the file that has waited longest, of any organisation; null when none waits. */
+/**
+ * Takes the file that has waited longest, of any organisation; null when none waits. Each claim has an owner's name of
+ * its own: a process may take up a file again that earlier work of its still has in hand.
+ */
 export async function claimFile(db: Context["db"], owner: string, now: Date): Promise<FileRow | null> {
-  const [claimed] = await db.$queryRaw<{ id: string }[]>(longestWaiting(owner, now));
+  const [claimed] = await db.$queryRaw<{ id: string }[]>(longestWaiting(`${owner}/${randomUUID()}`, now));
   return claimed ? db.file.findUnique({ where: { id: claimed.id } }) : null;
 }
 
@@ -39,9 +43,9 @@ const longestWaiting = (owner: string, now: Date) => Prisma.sql`
   )
   returning id`;
 
-export const renewLeases = (db: Context["db"], owner: string, ids: string[], now: Date) =>
+export const renewLeases = (db: Context["db"], owners: string[], now: Date) =>
   db.file.updateMany({
-    where: { id: { in: ids }, lease_owner: owner },
+    where: { lease_owner: { in: owners }, processing_status: { in: openStatuses } },
     data: { lease_expires_at: new Date(now.getTime() + FILE_LEASE_MS) },
   });
 

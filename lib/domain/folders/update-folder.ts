@@ -1,5 +1,6 @@
 import type { SourceUpdate } from "@/lib/contract/sources/schemas";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { lockAgents } from "../agents/agent-row";
 import { recompileSystemMessages } from "../agents/system-message";
 import type { Context } from "../context";
 import { difference } from "../events/record-event";
@@ -14,6 +15,8 @@ import { assertNameFree } from "./folder-name";
 export async function updateFolder(ctx: Context, id: string, change: SourceUpdate) {
   const folder = await transaction(ctx, async (tx) => {
     await lockFolder(tx, id);
+    const agentIds = await agentIdsOf(tx, id);
+    await lockAgents(tx, agentIds);
     const row = await findFolder(tx, id);
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value != null));
     const changed = difference<Record<string, unknown>>(row, given)?.after;
@@ -25,7 +28,7 @@ export async function updateFolder(ctx: Context, id: string, change: SourceUpdat
     });
     if (updated.name !== row.name) await renameLinks(tx, id, updated.name);
     if (changed.embedding_config) await embedAgain(tx, id);
-    await recompileSystemMessages(tx, await agentIdsOf(tx, id), { updateTimestamp: false });
+    await recompileSystemMessages(tx, agentIds, { updateTimestamp: false });
     return toSource(updated);
   });
   if (change.embedding_config) ctx.fileWorker.wake();

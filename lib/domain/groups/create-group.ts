@@ -1,5 +1,6 @@
 import type { GroupCreate } from "@/lib/contract/groups/schemas";
-import { attachBlock } from "../blocks/attach-block";
+import { lockAgents } from "../agents/agent-row";
+import { attachBlock, withPartners } from "../blocks/attach-block";
 import type { Context } from "../context";
 import { transaction } from "../transaction";
 import { findGroup, type GroupBody, toGroup } from "./group";
@@ -17,6 +18,8 @@ export async function createGroup(ctx: Context, body: GroupCreate): Promise<Grou
   const columns = newManagerColumns(manager_config);
   const id = ctx.ids.next("group");
   return transaction(ctx, async (tx) => {
+    // All at once and before anything else, so that two groups of the same agents never wait for each other.
+    if (shared_block_ids.length > 0) await lockAgents(tx, await withPartners(tx, agent_ids));
     if (columns.manager_agent_id) {
       await assertAgents(tx, [columns.manager_agent_id]);
       await assertManagesNothing(tx, columns.manager_agent_id, id);

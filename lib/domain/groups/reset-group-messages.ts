@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import { recordEvents, type StateChange } from "../events/record-event";
 import { transaction } from "../transaction";
 import { activeGroupRuns } from "./active-group-runs";
-import { findGroup, lockGroup, participants } from "./group";
+import { findGroup, type GroupRow, lockGroup, participants } from "./group";
 
 /**
  * Deletes what was said in a group, from history and from every window that shows it. A step goes as a whole, so no
@@ -14,8 +14,7 @@ import { findGroup, lockGroup, participants } from "./group";
  */
 export async function resetGroupMessages(ctx: Context, id: string): Promise<null> {
   await transaction(ctx, async (tx) => {
-    // Agents before groups, as everywhere: a turn that ends locks them in this order.
-    await lockAgents(tx, participants(await findGroup(tx, id)));
+    await holdWindows(tx, await findGroup(tx, id));
     const group = await lockGroup(tx, id);
     const [active] = await activeGroupRuns(tx, group);
     if (active)
@@ -29,6 +28,28 @@ export async function resetGroupMessages(ctx: Context, id: string): Promise<null
   });
   return null;
 }
+
+/** Windows before groups, as everywhere: a turn that ends locks them in this order. Who left the group has windows too. */
+async function holdWindows(tx: Context, group: GroupRow): Promise<void> {
+  const speakers = await tx.db.$queryRaw<{ agent_id: string }[]>(speakersOf(tx, group.id));
+  const agentIds = [...participants(group), ...speakers.map(({ agent_id }) => agent_id)];
+  await lockAgents(tx, agentIds);
+  await tx.db.$queryRaw(heldConversations(tx, agentIds));
+}
+
+const speakersOf = (tx: Context, groupId: string) => Prisma.sql`
+  select distinct agent_id
+  from messages
+  where organization_id = ${tx.actor.organizationId}
+    and group_id = ${groupId}`;
+
+const heldConversations = (tx: Context, agentIds: string[]) => Prisma.sql`
+  select id
+  from conversations
+  where organization_id = ${tx.actor.organizationId}
+    and agent_id = any(${agentIds})
+  order by id
+  for no key update`;
 
 const messagesOfGroup = (tx: Context, groupId: string) => Prisma.sql`
   select id, agent_id
@@ -50,9 +71,11 @@ async function deleteMessages(tx: Context, found: { id: string; agent_id: string
   const gone = new Set(found.map(({ id }) => id));
   const agentIds = [...new Set(found.map(({ agent_id }) => agent_id))];
   await cleanWindows(tx, agentIds, gone);
-  const ids = { in: [...gone] };
-  await tx.db.messageEmbedding.deleteMany({ where: { message_id: ids, organization_id } });
-  await tx.db.message.deleteMany({ where: { id: ids, organization_id } });
+  // By an array: a list of parameters has an end.
+  await tx.db.$executeRaw`
+    delete from messages
+    where organization_id = ${organization_id}
+      and id = any(${[...gone]})`;
 }
 
 async function cleanWindows(tx: Context, agentIds: string[], gone: Set<string>): Promise<void> {

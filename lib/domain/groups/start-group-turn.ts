@@ -4,8 +4,7 @@ import { AppError } from "@/lib/shared/errors";
 import { agentNotFound } from "../agents/agent-row";
 import type { Context } from "../context";
 import { fetchImages } from "../messages/fetch-images";
-import { insertChildRun } from "../runs/child-run";
-import { checkRequest, launchRun } from "../runs/start-run";
+import { checkRequest, launchRun, planRun } from "../runs/start-run";
 import { transaction } from "../transaction";
 import { activeGroupRuns } from "./active-group-runs";
 import { findGroup, type GroupRow, lockGroup } from "./group";
@@ -23,24 +22,19 @@ export async function startGroupTurn(
   groupId: string,
   body: LettaStreamingRequest,
 ): Promise<RunModel> {
-  const { agentId, part } = opening(await findGroup(ctx, groupId));
+  const first = opening(await findGroup(ctx, groupId));
   if (body.messages?.some((message) => !("role" in message)))
     throw new AppError("invalid_argument", "Approvals and tool returns go to the agent that waits for them");
-  const { messages, options } = await checkRequest(ctx, { agentId }, body);
-  const request = await fetchImages(ctx, messages);
+  // Images are fetched here: nobody must wait for the group because another server takes its time.
+  const insert = await (first.part === "converse" ? planConversation : planRound)(ctx, first, body);
   const run = await transaction(ctx, async (tx) => {
     const group = await lockGroup(tx, groupId);
     await assertIdle(tx, group);
-    const first = opening(group);
+    const now = opening(group);
     // The agent may have left the group since.
-    if (first.agentId !== agentId || first.part !== part)
+    if (now.agentId !== first.agentId || now.part !== first.part)
       throw new AppError("conflict", "The group was changed meanwhile; try again", { transient: true });
-    if (part === "converse") return insertForeground(tx, group, { agentId, body });
-    const speakers = await loadSpeakers(tx, group);
-    if (!speakers.has(agentId)) throw agentNotFound();
-    const frame = { group, speakers, options, background: body.background, parentRunId: null };
-    const spoken = part === "speak" ? 1 : 0;
-    return insertGroupRun(tx, frame, { part, agentId, spoken, request, heard: [] });
+    return insert(tx, group);
   });
   launchRun(ctx, run);
   return run;
@@ -69,19 +63,40 @@ function opening(group: GroupRow): Opening {
   throw new AppError("invalid_argument", `Group '${group.id}' has no agent that could answer`);
 }
 
+type Insert = (tx: Context, group: GroupRow) => Promise<RunModel>;
+
 /** Of an agent and those that tend its memory, the agent is the one who talks. */
-const insertForeground = (
-  tx: Context,
-  group: GroupRow,
-  { agentId, body }: { agentId: string; body: LettaStreamingRequest },
-) =>
-  insertChildRun(tx, {
-    agentId,
-    parentRunId: null,
-    kind: "group_send_message",
-    metadata: { group_id: group.id },
-    body,
-  });
+async function planConversation(
+  ctx: Context,
+  { agentId }: Opening,
+  body: LettaStreamingRequest,
+): Promise<Insert> {
+  const planned = await planRun(ctx, { agentId }, body, "group_send_message");
+  return (tx, { id }) =>
+    tx.db.run.create({ data: { ...planned, metadata: { ...planned.metadata, group_id: id } } });
+}
+
+async function planRound(
+  ctx: Context,
+  { agentId, part }: Opening,
+  body: LettaStreamingRequest,
+): Promise<Insert> {
+  const { messages, options } = await checkRequest(ctx, { agentId }, body);
+  const request = await fetchImages(ctx, messages);
+  return async (tx, group) => {
+    const speakers = await loadSpeakers(tx, group);
+    if (!speakers.has(agentId)) throw agentNotFound();
+    const frame = { group, speakers, options, background: body.background, parentRunId: null };
+    const spoken = part === "speak" ? 1 : 0;
+    return insertGroupRun(tx, frame, {
+      part: part as GroupPart["part"],
+      agentId,
+      spoken,
+      request,
+      heard: [],
+    });
+  };
+}
 
 async function assertIdle(tx: Context, group: GroupRow): Promise<void> {
   const [active] = await activeGroupRuns(tx, group);

@@ -7,6 +7,9 @@ const TIMEOUT_MS = 5_000;
 const RETRY_AFTER_MS = 500;
 const sizeBytesMax = 20 * 1024 * 1024;
 const imagesMax = 32;
+/** Of all images of a request: they are in memory several times until they are stored. */
+const totalBytesMax = 50 * 1024 * 1024;
+const parallelMax = 4;
 
 /**
  * The messages with the images themselves in place of their addresses, so that history never depends on what is
@@ -22,9 +25,7 @@ export async function fetchImages(ctx: Context, messages: Message[]): Promise<Me
   const urls = [...new Set([...inMessages, ...inReturns])];
   if (urls.length > imagesMax)
     throw new AppError("invalid_argument", `A request can bring ${imagesMax} images by address at the most`);
-  const images = new Map(
-    await Promise.all(urls.map(async (url) => [url, await fetchImage(ctx, url)] as const)),
-  );
+  const images = await fetchAll(ctx, urls);
   return messages.map((message) => ({
     ...message,
     content: message.content.map((part) => embedded(part, images, "image/jpeg")),
@@ -70,6 +71,25 @@ function embedded<P extends { type: string }>(
 
 const embeddedReturn = (content: ToolReturnContent, images: Map<string, Fetched>): ToolReturnContent =>
   typeof content === "string" ? content : content.map((part) => embedded(part, images, "image/png"));
+
+async function fetchAll(ctx: Context, urls: string[]): Promise<Map<string, Fetched>> {
+  const images = new Map<string, Fetched>();
+  const waiting = [...urls];
+  let totalBytes = 0;
+  const work = async () => {
+    for (let url = waiting.shift(); url && totalBytes <= totalBytesMax; url = waiting.shift()) {
+      const image = await fetchImage(ctx, url);
+      totalBytes += Buffer.byteLength(image.data, "base64");
+      images.set(url, image);
+    }
+  };
+  await Promise.all(Array.from({ length: parallelMax }, work));
+  if (totalBytes <= totalBytesMax) return images;
+  throw new AppError(
+    "invalid_argument",
+    `The images of a request can be ${totalBytesMax / 1024 / 1024} MiB together at the most`,
+  );
+}
 
 async function fetchImage(ctx: Context, url: string): Promise<Fetched> {
   const refused = (why: string, cause?: unknown) =>

@@ -110,6 +110,7 @@ function approvalInput(
         tool_call_id: item.tool_call_id,
         approve: item.approve,
         reason: item.reason ?? null,
+        ...editedArguments("arguments" in item ? item.arguments : null),
       };
     const { tool_call_id, status, stdout, stderr, tool_return } = item;
     const func_response = returnContent(tool_return, { status, now: ctx.clock.now(), timezone });
@@ -128,6 +129,14 @@ function approvalInput(
     approvals,
     approval_request_id: message.approval_request_id ?? null,
   };
+}
+
+/** @throws AppError `unprocessable` for anything but an object */
+function editedArguments(given: unknown): { arguments?: Record<string, unknown> } {
+  if (given === undefined || given === null) return {};
+  if (typeof given === "object" && !Array.isArray(given))
+    return { arguments: given as Record<string, unknown> };
+  throw new AppError("unprocessable", "The arguments of an approval must be an object", { exact: true });
 }
 
 type GivenReturn = Extract<NonNullable<Approval["approvals"]>[number], { type: "tool" }>["tool_return"];

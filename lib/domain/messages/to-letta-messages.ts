@@ -225,6 +225,7 @@ function responded(message: Message): LettaMessageUnion {
         tool_call_id: item.tool_call_id,
         approve: item.approve,
         reason: item.reason ?? null,
+        ...(item.arguments && { arguments: item.arguments }),
       };
     const { type: _, ...rest } = item;
     return publicReturn(rest);

@@ -22,6 +22,9 @@ export function assertReachable({ provider_type: type, base_url, region }: Conne
     throw new AppError("invalid_argument", `Providers of the type '${type}' need a base_url`);
   if (needsRegion.includes(type) && !region)
     throw new AppError("invalid_argument", `Providers of the type '${type}' need a region`);
+  // It becomes a part of the host's name.
+  if (region && !/^[a-z\d-]{1,64}$/i.test(region))
+    throw new AppError("invalid_argument", "region must be a name such as 'us-east-1'");
   if (base_url && !isHttpUrl(base_url))
     throw new AppError(
       "invalid_argument",
@@ -30,5 +33,5 @@ export function assertReachable({ provider_type: type, base_url, region }: Conne
 }
 
 function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
+  return text.length <= 2_048 && URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
 }

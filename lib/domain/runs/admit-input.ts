@@ -78,7 +78,8 @@ function fitting(given: ApprovalReturn[], { request, waiting }: Pending): Approv
   const expected = waiting.map(({ id }) => id);
   const approvals = translated(given, request.id, expected);
   const received = approvals.map(({ tool_call_id }) => tool_call_id);
-  const isFitting = received.every((id) => expected.includes(id)) && new Set(received).size === received.length;
+  const isFitting =
+    received.every((id) => expected.includes(id)) && new Set(received).size === received.length;
   if (isFitting) return approvals;
   throw new AppError(
     "invalid_argument",

@@ -41,13 +41,25 @@ export async function cancelRuns(
       runs.map(({ id }) => id),
     ),
   );
-  for (const conversationId of new Set([null, ...runs.map((run) => run.conversation_id)])) {
+  const waiting = runIds ? [] : await waitingConversations(ctx, agentId);
+  for (const conversationId of new Set([null, ...runs.map((run) => run.conversation_id), ...waiting])) {
     const denied = await denyPending(ctx, { agentId, conversationId });
     if (denied) outcome[denied] = "cancelled";
   }
   if (!runIds && Object.keys(outcome).length === 0)
     throw new AppError("conflict", `No active runs to cancel for agent ${agentId}`);
   return outcome;
+}
+
+/** Conversations of an agent that may wait for an approval; the turns that asked are over. */
+async function waitingConversations(ctx: Context, agent_id: string): Promise<(string | null)[]> {
+  const notes = await ctx.db.pendingApproval.findMany({
+    where: { organization_id: ctx.actor.organizationId, agent_id },
+    select: { conversation_id: true },
+    orderBy: { waiting_since: "asc" },
+    take: 100,
+  });
+  return notes.map(({ conversation_id }) => conversation_id);
 }
 
 export async function cancelEach(ctx: Context, runIds: string[]): Promise<CancelOutcome> {

@@ -65,7 +65,11 @@ async function playOrFail(ctx: Context, run: ClaimedRun, signal: AbortSignal): P
     if (error instanceof LeaseLost) throw error;
     if (signal.reason === SHUTDOWN) return ctx.runLog.flush(run.id);
     if (error instanceof EndsHere)
-      return finishRun(ctx, run, { stop_reason: error.stopReason, error: null, ...(await sumSteps(ctx, run)) });
+      return finishRun(ctx, run, {
+        stop_reason: error.stopReason,
+        error: null,
+        ...(await sumSteps(ctx, run)),
+      });
     const failure = runErrorOf(error);
     if (failure.error.error_type === "internal_error") ctx.log.error({ run_id: run.id, error }, "run failed");
     await failOpenSteps(ctx, run, { ...failure.error, stop_reason: failure.stop_reason });

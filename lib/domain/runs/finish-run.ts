@@ -4,9 +4,9 @@ import type { Context } from "../context";
 import { companionResult } from "../groups/companion-result";
 import { storeFollowUps } from "../groups/follow-ups";
 import { transaction } from "../transaction";
-import { holdRun } from "./lease";
-import { sendCallback } from "./send-callback";
+import { holdRun, LeaseLost } from "./lease";
 import { launchRun } from "./start-run";
+import { tellEnd } from "./tell-end";
 
 export interface RunEnd {
   stop_reason: StopReason;
@@ -39,6 +39,7 @@ export async function finishRun(ctx: Context, run: EndingRun, end: RunEnd): Prom
     const where = { id: run.id, organization_id: run.organization_id };
     await holdRun(tx, run);
     const current = await tx.db.run.findFirst({ where, select: { status: true } });
+    if (current?.status === "completed" || current?.status === "failed") throw new LeaseLost(run.id);
     const isCancelled = current?.status === "cancelled";
     const reason: StopReason = isCancelled ? "cancelled" : end.stop_reason;
     const result = await companionResult(tx, run, { ...end, stop_reason: reason });
@@ -51,8 +52,6 @@ export async function finishRun(ctx: Context, run: EndingRun, end: RunEnd): Prom
         total_duration_ns: BigInt(durationMs) * 1_000_000n,
         ...(end.firstPartNs && { ttft_ns: BigInt(end.firstPartNs - run.created_at.getTime() * 1_000_000) }),
         num_steps: end.usage.step_count,
-        lease_owner: null,
-        lease_expires_at: null,
         metadata: {
           ...(run.metadata as object | null),
           ...(end.error && !isCancelled && { error: { ...end.error } }),
@@ -76,7 +75,5 @@ export async function finishRun(ctx: Context, run: EndingRun, end: RunEnd): Prom
   const { companions, next } = followUps;
   for (const run of [...companions, ...(next ? [next] : [])]) launchRun(ctx, run);
   const run_ids = companions.map(({ id }) => id);
-  ctx.runLog.append(run.id, { type: "stopped", ...final, ...(run_ids.length > 0 && { run_ids }) });
-  await ctx.runLog.flush(run.id);
-  if (run.callback_url) await sendCallback(ctx, run.id);
+  await tellEnd(ctx, run, { type: "stopped", ...final, ...(run_ids.length > 0 && { run_ids }) });
 }

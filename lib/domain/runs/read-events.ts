@@ -1,7 +1,6 @@
-import type { StopReason } from "@/lib/runtime/events";
 import type { LoggedEvent } from "@/lib/runtime/ports";
-import { emptyUsage } from "@/lib/runtime/turn";
 import type { Context } from "../context";
+import { endOnRecord, type Stopped } from "./tell-end";
 
 /**
  * The events of a run from the first one, up to and including `stopped`. A run whose log lost its end (its process
@@ -20,23 +19,18 @@ export async function* readEvents(
   yield* ctx.runLog.read(runId, { after: 0, signal, onlyStored });
 }
 
-type End = { stop_reason: StopReason; error: null };
-
-async function endWithoutLog(ctx: Context, id: string): Promise<End | null> {
-  const run = await ctx.db.run.findFirst({
-    where: { id, organization_id: ctx.actor.organizationId },
-    select: { status: true, stop_reason: true },
-  });
+async function endWithoutLog(ctx: Context, id: string): Promise<Stopped | null> {
+  const run = await ctx.db.run.findFirst({ where: { id, organization_id: ctx.actor.organizationId } });
   if (!run || run.status === "created" || run.status === "running") return null;
-  return { stop_reason: (run.stop_reason as StopReason | null) ?? "error", error: null };
+  return endOnRecord(ctx, run);
 }
 
-async function* withEnd(events: AsyncIterable<LoggedEvent>, end: End): AsyncGenerator<LoggedEvent> {
+async function* withEnd(events: AsyncIterable<LoggedEvent>, end: Stopped): AsyncGenerator<LoggedEvent> {
   let seq = 0;
   for await (const item of events) {
     yield item;
     if (item.event.type === "stopped") return;
     seq = item.seq;
   }
-  yield { seq: seq + 1, event: { type: "stopped", usage: emptyUsage(), ...end } };
+  yield { seq: seq + 1, event: end };
 }

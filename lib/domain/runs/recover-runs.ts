@@ -6,6 +6,7 @@ import { GIVEN_UP, TAKEOVERS_MAX } from "./interrupted";
 import { LEASE_MS } from "./lease";
 import { settleStep } from "./settle-step";
 import { takeUpRun } from "./take-up-run";
+import { endOnRecord, tellEnd } from "./tell-end";
 
 /** Context of the server itself, inside one organisation. */
 export type ContextFor = (organizationId: string) => Context;
@@ -20,22 +21,19 @@ export async function recoverRuns(
   contextFor: ContextFor,
   { ownerId, allOthers, now }: { ownerId: string; allOthers: boolean; now: Date },
 ): Promise<string[]> {
+  const isDead = allOthers ? { lease_owner: { not: ownerId } } : { lease_expires_at: { lt: now } };
   const dead = await db.run.findMany({
     where: {
-      AND: [
+      OR: [
         {
-          OR: [
-            { status: { in: ["created", "running"] } },
-            // Cancelled, and its process died before it could end it.
-            { status: "cancelled", lease_owner: { not: null } },
-          ],
+          status: { in: ["created", "running"] },
+          OR: [{ lease_owner: null }, { lease_expires_at: null }, isDead],
         },
+        // Over, but its process died before it had told so.
         {
-          OR: [
-            { lease_owner: null },
-            allOthers ? { lease_owner: { not: ownerId } } : { lease_expires_at: { lt: now } },
-            { lease_expires_at: null },
-          ],
+          status: { in: ["completed", "failed", "cancelled"] },
+          lease_expires_at: allOthers ? { not: null } : { lt: now },
+          ...(allOthers && { lease_owner: { not: ownerId } }),
         },
       ],
     },
@@ -80,11 +78,18 @@ async function takeOver(ctx: Context, run: RunModel, ownerId: string): Promise<R
 
 async function goOn(ctx: Context, run: RunModel): Promise<void> {
   await ctx.runLog.resume(run.id);
+  if (run.status === "completed" || run.status === "failed") return tellMissingEnd(ctx, run);
   const isGivenUp = run.status === "running" && run.takeovers > TAKEOVERS_MAX;
   if (run.status === "cancelled" || isGivenUp) return endHere(ctx, run);
   const { id, agent_id: agentId, conversation_id: conversationId, organization_id: organizationId } = run;
   ctx.log.info({ run_id: id, agent_id: agentId, takeovers: run.takeovers }, "took a run over");
   ctx.executor.start({ id, agentId, conversationId, organizationId });
+}
+
+async function tellMissingEnd(ctx: Context, run: RunModel): Promise<void> {
+  for await (const { event } of ctx.runLog.readStored(run.id))
+    if (event.type === "stopped") return tellEnd(ctx, run, null);
+  await tellEnd(ctx, run, await endOnRecord(ctx, run));
 }
 
 /** Without a model and without tools: whatever ended the process may be in them. */

@@ -1,3 +1,4 @@
+import { withEdits } from "@/lib/runtime/approvals";
 import type { RunEvent } from "@/lib/runtime/events";
 import type { InterruptedStep } from "@/lib/runtime/turn-progress";
 import type { Context } from "../context";
@@ -35,7 +36,8 @@ export function interruptedStep(
   known: InterruptedStep["messages"],
 ): InterruptedStep | null {
   if (!tools) return null;
-  const calls = [...known, ...tools.messages].flatMap(({ tool_calls }) => tool_calls ?? []);
+  const asked = [...known, ...tools.messages].flatMap(({ tool_calls }) => tool_calls ?? []);
+  const calls = withEdits(asked, tools.messages.at(0)?.approvals ?? []);
   return {
     stepId: id,
     messages: tools.messages,

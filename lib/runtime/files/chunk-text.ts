@@ -56,7 +56,8 @@ function* pieces(text: string, { kind, sizeTokens, countTokens }: ChunkOptions):
   for (const [line] of text.matchAll(/[^\n]*\n|[^\n]+$/g)) {
     if (line.trim() === "") continue;
     const isHeading = kind === "documentation" && /^#{1,6}\s/.test(line);
-    const parts = kind === "code" ? [line] : line.split(/(?<=[.!?。！？]\s+)(?=\S)/u);
+    // What comes next is looked at first: looking back from each of a million spaces would take minutes.
+    const parts = kind === "code" ? [line] : line.split(/(?=\S)(?<=[.!?。！？]\s+)/u);
     for (const part of parts) yield* fitting(part, isHeading, sizeTokens, countTokens);
   }
 }

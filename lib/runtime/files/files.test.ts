@@ -74,6 +74,14 @@ describe("chunks", () => {
     expect(chunks.map((chunk) => chunk.slice(0, 3))).toEqual(["# A", "# B"]);
   });
 
+  // The server does nothing else meanwhile.
+  test("of a sentence with a megabyte of space behind it take no time", () => {
+    const startedMs = performance.now();
+    const chunks = [...chunkText(`One.${" ".repeat(1_000_000)}Two.`, options)];
+    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    expect(chunks.join(" ")).toMatch(/^One\..*Two\.$/s);
+  });
+
   test("of nothing are none", () => {
     expect([...chunkText(" \n\n ", options)]).toEqual([]);
   });

@@ -23,7 +23,7 @@ export function withSkills(system: string, client: ClientSkill[], blocks: SkillB
   if (all.length === 0) return system;
   const byRoot = Map.groupBy(all, ({ location }) => rootOf(location));
   const trees = [...byRoot.keys()].sort().map((root) => tree(root, byRoot.get(root) ?? []));
-  return `${system.replace(/\n+$/, "")}\n\n<available_skills>\n${trees.join("\n\n")}\n</available_skills>`;
+  return `${system.replace(/(?<!\n)\n+$/, "")}\n\n<available_skills>\n${trees.join("\n\n")}\n</available_skills>`;
 }
 
 function skillOfBlock({ label, description }: SkillBlock): ClientSkill[] {

@@ -14,6 +14,17 @@ export function withoutLoopArguments(args: Record<string, unknown>): Record<stri
   return own;
 }
 
+/** The other ones. */
+export function loopArguments({
+  request_heartbeat,
+  thinking,
+}: Record<string, unknown>): Record<string, unknown> {
+  return {
+    ...(request_heartbeat !== undefined && { request_heartbeat }),
+    ...(thinking !== undefined && { thinking }),
+  };
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -125,7 +125,9 @@ function assertLogged(id: string, events: RunEvent[], stored: Message[]): void {
     events.flatMap((event) => (event.type === "step_discarded" ? [event.step_id] : [])),
   );
   for (const row of stored) {
-    assert.ok(!discarded.has(row.step_id ?? ""), `${row.id} is of no discarded step`);
+    // A summary that was made on the way to the model call is stored by itself.
+    if (row.role !== "summary")
+      assert.ok(!discarded.has(row.step_id ?? ""), `${row.role} ${row.id} is of no discarded step`);
     const isMade =
       row.role === "assistant" ? row.content.length > 0 || row.tool_calls?.length : row.role === "tool";
     const isSpoken =

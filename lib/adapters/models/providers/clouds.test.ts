@@ -227,6 +227,18 @@ describe("Vertex", () => {
     });
   });
 
+  // A region is part of the address, and the server's own credentials would go to it.
+  test("a registered provider without a key is refused", async () => {
+    const { sent, fetch } = caught(() => Response.json({}));
+    const fields = { apiKey: null, region: "elsewhere.example/", category: "byok" as const, fetch };
+    const provider = vertex(connection("mine", fields));
+    await expect(provider.list()).rejects.toMatchObject({ kind: "bad_request" });
+    await expect(collect(provider.openModel(gemini).stream(aRequest()))).rejects.toMatchObject({
+      kind: "bad_request",
+    });
+    expect(sent).toEqual([]);
+  });
+
   // Without this the server's own credentials would stand in.
   test.each(["{not json", '{"type":"authorized_user"}'])(
     "a file that is no service account is refused: %s",

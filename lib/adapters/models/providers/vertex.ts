@@ -65,11 +65,11 @@ interface Access {
     googleAuthOptions?: { projectId: string; credentials?: { client_email: string; private_key: string } };
   };
   baseUrl: string;
-  /** The key looks like a file, but not like that of a service account. */
+  /** The key is none: no service account's file, or nothing at all from somebody who must bring one. */
   isBroken: boolean;
 }
 
-function accessOf({ apiKey, project, region }: Connection): Access {
+function accessOf({ apiKey, project, region, category }: Connection): Access {
   const isFile = apiKey?.trim().startsWith("{") ?? false;
   const location = region || "global";
   if (apiKey && !isFile)
@@ -85,7 +85,7 @@ function accessOf({ apiKey, project, region }: Connection): Access {
     location,
     auth: { googleAuthOptions: { projectId, ...(credentials && { credentials }) } },
     baseUrl: `https://${host}/v1beta1/projects/${projectId}/locations/${location}/publishers/google`,
-    isBroken: isFile && !account,
+    isBroken: category === "byok" ? !account : isFile && !account,
   };
 }
 
