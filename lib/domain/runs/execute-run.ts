@@ -1,3 +1,4 @@
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { RunModel } from "@/lib/generated/prisma/models";
 import type { LoopEvent, RunError, StepTiming } from "@/lib/runtime/events";
 import { runTurn } from "@/lib/runtime/loop";
@@ -22,7 +23,7 @@ import { takeUpRun } from "./take-up-run";
  * becomes the run's end; throws only when that cannot be stored.
  */
 export async function executeRun(ctx: Context, runId: string, signal: AbortSignal): Promise<void> {
-  const run = await claim(ctx, runId);
+  const run = await claimInTurn(ctx, runId, signal);
   if (!run) return;
   const acting: Context = { ...ctx, cause: { runId, stepId: null } };
   try {
@@ -34,6 +35,27 @@ export async function executeRun(ctx: Context, runId: string, signal: AbortSigna
     ctx.log.warn({ run_id: runId }, error.message);
   }
 }
+
+const TURN_POLL_MS = 200;
+
+/**
+ * Waits while a turn of the same conversation runs in another process: the database lets one at a time be `running`.
+ * Within a process the executor keeps them in line.
+ */
+async function claimInTurn(ctx: Context, id: string, signal: AbortSignal): Promise<ClaimedRun | null> {
+  while (signal.reason !== SHUTDOWN) {
+    try {
+      return await claim(ctx, id);
+    } catch (error) {
+      if (!isOthersTurn(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, TURN_POLL_MS));
+    }
+  }
+  return null;
+}
+
+const isOthersTurn = (error: unknown) =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 
 /** Takes a run that waits, or one that was taken over for this process; null when it is another's by now, or over. */
 async function claim(ctx: Context, id: string): Promise<ClaimedRun | null> {
