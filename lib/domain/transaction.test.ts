@@ -41,3 +41,10 @@ test.each([
   ).join("");
   expect((await send("POST", path, bodyWith(text))).status).toBe(400);
 });
+
+test("a number that its column cannot hold is refused", async () => {
+  const { send, anAgent } = await aWorld();
+  const manager_config = { manager_type: "round_robin", max_turns: 3_000_000_000 };
+  const body = { agent_ids: [(await anAgent()).id], description: "d", manager_config };
+  expect((await send("POST", "/v1/groups/", body)).status).toBe(400);
+});

@@ -23,4 +23,5 @@ export function calledSinceUser(history: Message[]): { names: string[]; lastValu
 }
 
 /** True for what the user said, not for a note that keeps a turn going. */
-export const isSpoken = (message: Message) => message.role === "user" && !isHeartbeat(textOf(message.content));
+export const isSpoken = (message: Message) =>
+  message.role === "user" && !isHeartbeat(textOf(message.content));

@@ -1,6 +1,7 @@
 import { crc32, deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { parseFile } from "./parse";
+import { pdfText } from "./pdf-text";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -13,6 +14,12 @@ test("the text of a PDF is read, page by page", async () => {
   expect(await parseFile(aPdf(["Hello from page one", "And page two"]), "application/pdf")).toBe(
     "Hello from page one\n\nAnd page two",
   );
+});
+
+test("a PDF whose pages share one long text is refused before the text is too long to keep", async () => {
+  const pages = aPdf(["a line that is in every page"], 1_000);
+  await expect(pdfText(pages, { charsMax: 10_000 })).rejects.toThrow("too much text");
+  expect((await pdfText(pages)).length).toBeGreaterThan(10_000);
 });
 
 test("the text of a Word document is read", async () => {
@@ -45,10 +52,11 @@ test.each(["application/pdf", "application/vnd.openxmlformats-officedocument.wor
 
 const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-function aPdf(pages: string[]): Uint8Array {
+/** With `copies`, every page is there so many times. */
+function aPdf(pages: string[], copies = 1): Uint8Array {
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",
-    `<< /Type /Pages /Kids [${pages.map((_, i) => `${4 + i * 2} 0 R`).join(" ")}] /Count ${pages.length} >>`,
+    `<< /Type /Pages /Kids [${pages.map((_, i) => `${4 + i * 2} 0 R `.repeat(copies)).join("")}] /Count ${pages.length * copies} >>`,
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ...pages.flatMap((text, i) => {
       const content = `BT /F1 12 Tf 20 100 Td (${text}) Tj ET`;

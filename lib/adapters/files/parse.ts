@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/shared/errors";
 import { openZip } from "./open-zip";
+import { pdfText } from "./pdf-text";
 
 /** Of a Word document's XML. A thousand pages are some 10 MB, for which its reader takes seconds and a gigabyte. */
 const unpackedBytesMax = 16 * 1024 * 1024;
@@ -27,18 +28,6 @@ async function readable(format: string, read: () => Promise<string>): Promise<st
     throw new AppError("invalid_argument", `The ${format} could not be read: ${(cause as Error).message}`, {
       cause,
     });
-  }
-}
-
-/** Page by page, so that other work gets its turn in between. */
-async function pdfText(bytes: Uint8Array): Promise<string> {
-  const { extractText, getDocumentProxy } = await import("unpdf");
-  const document = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
-  try {
-    const { text } = await extractText(document, { mergePages: false });
-    return text.map((page) => page.trim()).join("\n\n");
-  } finally {
-    await document.loadingTask.destroy();
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { aWorld, refusal } from "@/lib/testing/harness";
 import { eventsOf } from "@/lib/testing/state";
 
@@ -186,3 +187,17 @@ test("turning sleeptime on later makes the partner once", async () => {
   expect(second.managed_group).toEqual(first.managed_group);
   expect(await api.agents.countAgents()).toBe(2);
 });
+
+// The lists may ask the database, which on the embedded one would wait for the transaction that waits for it.
+test("an agent is given a partner without models being asked for while it is locked", async () => {
+  const { ctx, api, anAgent } = await aWorld({ settings: { defaultEmbeddingHandle: "local/hash-256" } });
+  const { id } = await anAgent();
+  await ctx.db.agent.update({ where: { id }, data: { embedding_config: Prisma.DbNull } });
+  const { listModels, listEmbeddingModels } = ctx.models;
+  Object.assign(ctx.models, {
+    listModels: async () => (await ctx.db.provider.count()) >= 0 && listModels(""),
+    listEmbeddingModels: async () => (await ctx.db.provider.count()) >= 0 && listEmbeddingModels(""),
+  });
+  const agent = await api.agents.modifyAgent({ params: { agent_id: id }, body: { enable_sleeptime: true } });
+  expect(agent.managed_group).toMatchObject({ manager_type: "sleeptime" });
+}, 20_000);

@@ -288,3 +288,27 @@ test("a group of strangers is not found, one without members or asked for an app
   await api.groups.modifyGroup({ params, body: { agent_ids: [] } });
   expect((await refusal(ask("hi"))).status).toBe(400);
 });
+
+// The list may ask the database, which on the embedded one would wait for the transaction that waits for it.
+test(
+  "a turn with a model of its own asks what models there are before it locks anything",
+  patient,
+  async () => {
+    const { ctx, api, params } = await aGroupThat({
+      members: { Ada: () => [text("one")], Bob: () => [text("two")] },
+    });
+    const { listModels } = ctx.models;
+    ctx.models.listModels = async (organizationId) => {
+      await ctx.db.provider.count();
+      return listModels(organizationId);
+    };
+    const answer = await api.mneme.sendGroupMessage({
+      params,
+      body: { input: "go", override_model: "openai/gpt-5" } as never,
+    });
+    expect(answer.messages.flatMap((item) => ("content" in item ? [item.content] : []))).toEqual([
+      "one",
+      "two",
+    ]);
+  },
+);

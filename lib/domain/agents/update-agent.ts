@@ -22,7 +22,7 @@ export async function updateAgent(ctx: Context, id: string, change: AgentChange)
   assertNoGitMemory(change.tags ?? []);
   await findAgent(ctx, id);
   const resolved = await resolveChange(ctx, change);
-  await transaction(ctx, async (tx) => {
+  await transaction(change.enable_sleeptime ? await withListedModels(ctx) : ctx, async (tx) => {
     const row = await lockAgent(tx, id);
     const columns = changedColumns(row, change, resolved, await newTools(tx, id, resolved));
     const links = await replaceLinks(tx, row, change, resolved);
@@ -31,6 +31,17 @@ export async function updateAgent(ctx: Context, id: string, change: AgentChange)
     if (change.enable_sleeptime) await ensurePartner(tx, id);
   });
   return loadAgentState(ctx, await findAgent(ctx, id), allRelations);
+}
+
+/** A partner is planned with what models there are. Providers are asked here: not while the agent is locked. */
+async function withListedModels(ctx: Context): Promise<Context> {
+  const { organizationId } = ctx.actor;
+  const [models, embeddings] = await Promise.all([
+    ctx.models.listModels(organizationId),
+    ctx.models.listEmbeddingModels(organizationId),
+  ]);
+  const listed = { listModels: async () => models, listEmbeddingModels: async () => embeddings };
+  return { ...ctx, models: { ...ctx.models, ...listed } };
 }
 
 async function newTools(tx: Context, agent_id: string, { tools }: ResolvedChange) {

@@ -94,7 +94,8 @@ export async function checkRequest(ctx: Context, target: RunTarget, body: RunReq
   const messages = await inManagedGroup(ctx, agent, input);
   const options = runOptions(body);
   if (options.max_steps < 1) throw new AppError("invalid_argument", "max_steps must be at least 1");
-  if (options.override_model) await assertModelExists(ctx, options.override_model);
+  // Providers are not asked while rows are locked: whoever plans runs in a transaction has checked the request before.
+  if (options.override_model && !ctx.isInTransaction) await assertModelExists(ctx, options.override_model);
   return { agent, conversationId, messages, options };
 }
 
