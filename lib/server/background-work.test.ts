@@ -61,3 +61,18 @@ test("closing waits for the pass under way and ends any rest", async () => {
   await work.close();
   expect(events).toEqual(["begun", "ended"]);
 });
+
+test("it waits while something more urgent is under way, and goes on when that is over", async () => {
+  let passes = 0;
+  let isBusy = true;
+  const pass = async () => {
+    passes += 1;
+    return false;
+  };
+  const { work } = working(pass, { isBusy: () => isBusy });
+  await pause(300);
+  expect(passes).toBe(0);
+  isBusy = false;
+  await expect.poll(() => passes).toBe(1);
+  await work.close();
+});

@@ -8,10 +8,14 @@ export interface BackgroundWorkOptions {
   pauseMs: number;
   /** A look without having been woken: other processes make work too. */
   idleMs: number;
+  /** Something is under way that a pass should not slow down; it waits for the end of it, but not for ever. */
+  isBusy?: () => boolean;
   log: Logger;
 }
 
 const FAILURE_PAUSE_MAX_MS = 60_000;
+const BUSY_POLL_MS = 100;
+const BUSY_WAIT_MAX_MS = 5_000;
 
 /**
  * Does work behind the requests, a piece at a time, and rests at least twice as long as each piece took: turns come
@@ -44,6 +48,7 @@ export class BackgroundWork {
     let failures = 0;
     while (!this.isClosed) {
       this.isWoken = false;
+      await this.letOthersFirst();
       const startedMs = performance.now();
       let hasMore = false;
       try {
@@ -58,6 +63,12 @@ export class BackgroundWork {
       await this.rest(Math.min(FAILURE_PAUSE_MAX_MS, Math.max(pauseMs, 2 * tookMs) * 2 ** failures));
       if (!hasMore && failures === 0 && !this.isWoken) await this.rest(idleMs, () => this.isWoken);
     }
+  }
+
+  private async letOthersFirst(): Promise<void> {
+    const { isBusy = () => false } = this.options;
+    for (let waitedMs = 0; waitedMs < BUSY_WAIT_MAX_MS && isBusy(); waitedMs += BUSY_POLL_MS)
+      await this.rest(BUSY_POLL_MS);
   }
 
   /** Closing ends any rest; `isOver` says whether being woken does as well. */

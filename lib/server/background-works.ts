@@ -7,7 +7,7 @@ import { BackgroundWork } from "./background-work";
 export function backgroundWorks(
   { db, activity }: Pick<Context, "db" | "activity">,
   contextFor: (organizationId: string) => Context,
-  log: Context["log"],
+  { log, isBusy }: { log: Context["log"]; isBusy: () => boolean },
 ): BackgroundWork[] {
   const indexed = indexStart();
   const works = [
@@ -16,6 +16,7 @@ export function backgroundWorks(
       pass: () => indexMessages(db, contextFor, indexed),
       pauseMs: 1_000,
       idleMs: 60_000,
+      isBusy,
       log,
     }),
     new BackgroundWork({

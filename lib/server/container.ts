@@ -95,7 +95,10 @@ export async function createContainer(env: Env) {
   await recover(database.embedded?.isOwner === true);
   if (database.embedded?.isOwner) await releaseLeases(shared.db);
   fileWorker.wake();
-  const background = [...backgroundWorks(shared, systemOf, log), ...approvalExpiry(shared, systemOf, log)];
+  const background = [
+    ...backgroundWorks(shared, systemOf, { log, isBusy: () => executor.isBusy }),
+    ...approvalExpiry(shared, systemOf, log),
+  ];
   await ensureBaseTools(contextFor(defaultActor));
   const timers = [
     every(RECOVERY_EVERY_MS, () => recover(false), log),

@@ -45,6 +45,11 @@ export class InProcessExecutor implements RunExecutor {
     return true;
   }
 
+  /** True while any turn is under way in this process. */
+  get isBusy(): boolean {
+    return this.held.size > 0;
+  }
+
   holds(runId: string): boolean {
     return this.held.has(runId);
   }
