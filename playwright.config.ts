@@ -36,6 +36,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   // The two servers share few cores; a second worker only makes the waits longer.
   workers: 1,
+  // A machine that is short of breath now and then; what fails twice is wrong. Those that passed late are listed as flaky.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   use: { trace: "retain-on-failure", screenshot: "only-on-failure", launchOptions: { executablePath, args } },
   projects: [

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { messageBox, openAgent } from "./support";
+import { messageBox, openAgent, openSettings } from "./support";
 
 const pages = ["Agents", "Runs", "Blocks", "Tools", "Models", "Settings"];
 const rail = (page: Page) => page.getByRole("navigation", { name: "Main" }).filter({ visible: true });
@@ -45,12 +45,11 @@ test("keys without a modifier do nothing while typing and can be switched off", 
   await messageBox(page).pressSequentially("g?s");
   await expect(messageBox(page)).toHaveValue("g?s");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.goto("/settings");
+  await openSettings(page);
   await page.keyboard.press("Control+/");
   await page.getByRole("checkbox", { name: /Shortcuts without a modifier/ }).uncheck();
   await page.keyboard.press("Escape");
-  await page.reload();
-  await expect(heading(page, "Settings")).toBeVisible();
+  await openSettings(page);
   await page.keyboard.press("?");
   await page.keyboard.press("Control+/");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toHaveCount(1);
@@ -138,7 +137,7 @@ test("a menu works by keyboard alone and gives the focus back", async ({ page })
 });
 
 test("a control says its name when it is pointed at, and stops with Escape", async ({ page }) => {
-  await page.goto("/settings");
+  await openSettings(page);
   await page.getByRole("button", { name: "Find anything" }).hover();
   await expect(page.getByRole("tooltip", { name: "Find anything" })).toBeVisible();
   await page.keyboard.press("Escape");

@@ -42,3 +42,9 @@ export async function countedWords(page: Page): Promise<number> {
   expect(words).toEqual(words.map((_word, index) => `word${index + 1}`));
   return words.length;
 }
+
+/** The settings, when they listen to keys and pointers: what the server told about itself is on the page. */
+export async function openSettings(page: Page): Promise<void> {
+  await page.goto("/settings");
+  await expect(page.getByText("Running since", { exact: true }).first()).toBeVisible();
+}

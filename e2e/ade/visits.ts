@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { finishRun, makeAgent } from "./asking";
-import { openAgent, say, untilAnswered } from "./support";
+import { openAgent, openSettings, say, untilAnswered } from "./support";
 
 /** A page in one of its states: what every reader, and every check of all pages, should see. */
 export type Visit = { name: string; open: (page: Page) => Promise<unknown> };
@@ -119,7 +119,7 @@ export const visits: Visit[] = [
   {
     name: "the shortcuts",
     open: async (page) => {
-      await page.goto("/settings");
+      await openSettings(page);
       await page.keyboard.press("Control+/");
       await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
     },
