@@ -27,7 +27,7 @@ export async function measureHistories(
 }
 
 /** Rows as a long life leaves them, behind the window. Made in the database: as turns they would take hours. */
-async function fillHistories(dataDir: string, agents: { id: string; messages: number }[]) {
+export async function fillHistories(dataDir: string, agents: { id: string; messages: number }[]) {
   const embedded = await openEmbedded({ dataDir });
   const client = new Client({ connectionString: embedded.url });
   await client.connect();

@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { type RunningServer, startServer } from "../e2e/support/server";
 import { apiOf } from "./api";
+import { fillHistories } from "./history";
 import { openBrowser } from "./web/browser";
 import { measureInteractions, measureScroll, measureStream } from "./web/interactions";
 import { measurePage, type PageSize, type Target } from "./web/pages";
@@ -11,8 +12,9 @@ import { webTables } from "./web/tables";
 
 const isQuick = process.argv.includes("--quick");
 const rounds = isQuick ? 1 : 5;
-/** Each is two messages of the history: 10,000 in all. */
-const turns = isQuick ? 20 : 5_000;
+const turns = 20;
+/** Of the conversation that is scrolled, beside those of its turns. */
+const messages = isQuick ? 1_000 : 10_000;
 const budgetKb = 250;
 const MODEL = "demo/rules-v1";
 
@@ -44,11 +46,12 @@ try {
   await server.stop();
 }
 
-async function measure({ url }: RunningServer) {
+async function measure({ url, dataDir }: RunningServer) {
   const api = apiOf(url);
   const { id } = await api.createAgent(MODEL);
   const { id: talker } = await api.createAgent(MODEL);
   for (let turn = 0; turn < turns; turn++) await api.send(talker, `Turn number ${turn}`);
+  await fillHistories(dataDir, [{ id: talker, messages }]);
   const pages: PageSize[] = [];
   for (const target of targets(talker)) pages.push(await measurePage(browser, url, target, rounds));
   return {
