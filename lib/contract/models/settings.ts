@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { orNull } from "../common";
+import { ProviderType } from "../providers/schemas";
 
 export const AnthropicThinking = z
   .object({
@@ -292,19 +293,9 @@ export const ModelSettings = z.discriminatedUnion("provider_type", [
 ]);
 export type ModelSettings = z.output<typeof ModelSettings>;
 
-/** Provider types that models are listed with and that have no settings of their own. */
-const plainTypes = [
-  "cerebras",
-  "fireworks",
-  "hugging-face",
-  "letta",
-  "lmstudio_openai",
-  "minimax",
-  "mistral",
-  "ollama",
-  "vllm",
-  "zai_coding",
-];
+const hasSettings = new Set<string>(
+  ModelSettings.options.map(({ shape }) => shape.provider_type.unwrap().value),
+);
 
 /**
  * The settings in requests. Clients echo the `provider_type` of the model they chose, also one without settings of its
@@ -313,6 +304,7 @@ const plainTypes = [
  */
 export const ModelSettingsInput = z.preprocess((given) => {
   if (typeof given !== "object" || given === null || !("provider_type" in given)) return given;
-  if (!plainTypes.includes(String(given.provider_type))) return given;
+  const type = ProviderType.safeParse(given.provider_type);
+  if (!type.success || hasSettings.has(type.data)) return given;
   return { ...given, provider_type: "reasoning" in given || "strict" in given ? "openai" : "together" };
 }, ModelSettings) as unknown as typeof ModelSettings;

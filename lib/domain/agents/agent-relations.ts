@@ -40,9 +40,13 @@ export interface RelationQuery {
 
 /**
  * The relations a request asks for. One that asks for nothing gets everything if its client is of the old
- * generation, which knows no other way, and nothing otherwise.
+ * generation, which knows no other way, and `unasked` otherwise.
  */
-export function relationsAsked(query: RelationQuery, client: "legacy" | "1.0"): AgentRelation[] {
+export function relationsAsked(
+  query: RelationQuery,
+  client: "legacy" | "1.0",
+  unasked: AgentRelation[] = [],
+): AgentRelation[] {
   if (query.include?.length) {
     const asked = query.include.map((name) => name.replace(/^agent\./, ""));
     return allRelations.filter(
@@ -53,14 +57,5 @@ export function relationsAsked(query: RelationQuery, client: "legacy" | "1.0"): 
     return allRelations.filter((name) =>
       query.include_relationships?.some((asked) => legacyNames[asked] === name),
     );
-  return client === "legacy" ? allRelations : [];
-}
-
-/**
- * The same for one agent. Its tags come unasked: letta-code reads an agent so, adds a tag, and writes the list back,
- * and would lose those it was not shown.
- */
-export function relationsOfOne(query: RelationQuery, client: "legacy" | "1.0"): AgentRelation[] {
-  const isSilent = !query.include?.length && !query.include_relationships;
-  return isSilent && client === "1.0" ? ["tags"] : relationsAsked(query, client);
+  return client === "legacy" ? allRelations : unasked;
 }

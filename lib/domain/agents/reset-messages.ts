@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/shared/errors";
+import { replaceWindow } from "../compaction/locked-window";
 import type { Context } from "../context";
-import { recordEvent } from "../events/record-event";
 import { insertMessages } from "../messages/insert-messages";
 import { transaction } from "../transaction";
 import { agentConfig, lockAgent } from "./agent-row";
@@ -30,15 +30,8 @@ export async function resetMessages(
     const initial = withInitial ? initialMessages(tx, opening) : [];
     const message_ids = [systemId, ...initial.map((message) => message.id)];
     await insertMessages(tx, id, initial);
-    await tx.db.agent.update({ where: { id }, data: { message_ids, version: { increment: 1 } } });
-    await recordEvent(tx, {
-      entityType: "agent",
-      entityId: id,
-      action: "messages_replaced",
-      version: agent.version + 1,
-      before: { message_ids: agent.message_ids },
-      after: { message_ids },
-    });
+    const before = { ids: agent.message_ids, version: agent.version };
+    await replaceWindow(tx, { agentId: id, conversationId: null }, before, message_ids);
     await recompileSystemMessages(tx, [id], { updateTimestamp: true });
   });
 }

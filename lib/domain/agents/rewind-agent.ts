@@ -1,8 +1,8 @@
 import type { MnemeRewound } from "@/lib/contract/mneme/schemas";
 import type { Message } from "@/lib/runtime/messages";
 import { AppError, notFound } from "@/lib/shared/errors";
+import { replaceWindow } from "../compaction/locked-window";
 import type { Context } from "../context";
-import { recordEvent } from "../events/record-event";
 import { loadMessages } from "../messages/load-messages";
 import { transaction } from "../transaction";
 import { lockAgent } from "./agent-row";
@@ -28,18 +28,8 @@ export async function rewindAgent(ctx: Context, agentId: string, messageId: stri
       throw new AppError("invalid_argument", "The system message cannot be taken out of the window");
     const position = agent.message_ids.indexOf(messages[start].id);
     const kept = agent.message_ids.slice(0, position);
-    await tx.db.agent.update({
-      where: { id: agentId },
-      data: { message_ids: kept, version: { increment: 1 } },
-    });
-    await recordEvent(tx, {
-      entityType: "agent",
-      entityId: agentId,
-      action: "messages_replaced",
-      version: agent.version + 1,
-      before: { message_ids: agent.message_ids },
-      after: { message_ids: kept },
-    });
+    const before = { ids: agent.message_ids, version: agent.version };
+    await replaceWindow(tx, { agentId, conversationId: null }, before, kept);
     return {
       agent_id: agentId,
       removed_message_ids: agent.message_ids.slice(position),

@@ -2,6 +2,7 @@ import { lockAgent } from "../agents/agent-row";
 import type { Context } from "../context";
 import { findConversation, lockConversation } from "../conversations/conversation";
 import type { ConversationTarget } from "../conversations/conversation-target";
+import { recordEvent } from "../events/record-event";
 
 /** A conversation's window as its row has it, held for this transaction. */
 export interface LockedWindow {
@@ -33,9 +34,11 @@ export async function windowIds(
     : agent.message_ids;
 }
 
-export async function writeWindow(
+/** Shows the model these messages instead, and records what was shown before. */
+export async function replaceWindow(
   tx: Context,
   { agentId, conversationId }: ConversationTarget,
+  before: LockedWindow,
   ids: string[],
 ): Promise<void> {
   const where = { organization_id: tx.actor.organizationId };
@@ -47,4 +50,14 @@ export async function writeWindow(
     });
   else
     await tx.db.agent.updateMany({ where: { ...where, id: agentId }, data: { message_ids: ids, version } });
+  await recordEvent(tx, {
+    entityType: conversationId ? "conversation" : "agent",
+    entityId: conversationId ?? agentId,
+    agentId,
+    conversationId,
+    action: "messages_replaced",
+    version: before.version + 1,
+    before: { message_ids: before.ids },
+    after: { message_ids: ids },
+  });
 }

@@ -4,10 +4,9 @@ import { recompileSystemMessages } from "../agents/system-message";
 import type { Context } from "../context";
 import type { ConversationTarget } from "../conversations/conversation-target";
 import { recompileConversation } from "../conversations/recompile-conversation";
-import { recordEvent } from "../events/record-event";
 import { insertMessages } from "../messages/insert-messages";
 import { transaction } from "../transaction";
-import { lockWindow, writeWindow } from "./locked-window";
+import { lockWindow, replaceWindow } from "./locked-window";
 import { insertSummaryTraces, type PackedTrace } from "./summary-traces";
 
 export interface ToStore extends Pick<Compaction, "row" | "evictedIds"> {
@@ -32,17 +31,7 @@ export async function storeCompaction(
     const ids = replaced(window.ids, new Set(evictedIds), row.id);
     if (!ids) return;
     await insertMessages(tx, target.agentId, [row]);
-    await writeWindow(tx, target, ids);
-    await recordEvent(tx, {
-      entityType: target.conversationId ? "conversation" : "agent",
-      entityId: target.conversationId ?? target.agentId,
-      agentId: target.agentId,
-      conversationId: target.conversationId,
-      action: "messages_replaced",
-      version: window.version + 1,
-      before: { message_ids: window.ids },
-      after: { message_ids: ids },
-    });
+    await replaceWindow(tx, target, window, ids);
     if (target.conversationId) await recompileConversation(tx, target, { dry_run: false });
     else await recompileSystemMessages(tx, [target.agentId], { updateTimestamp: true });
   });

@@ -1,9 +1,8 @@
 import type { RunModel } from "@/lib/generated/prisma/models";
 import type { Message } from "@/lib/runtime/messages";
 import { cleanCut } from "../agents/rewind-agent";
-import { lockWindow, writeWindow } from "../compaction/locked-window";
+import { lockWindow, replaceWindow } from "../compaction/locked-window";
 import type { Context } from "../context";
-import { recordEvent } from "../events/record-event";
 import { loadMessages } from "../messages/load-messages";
 import { insertChildRun } from "../runs/child-run";
 import type { EndedRun } from "./follow-ups";
@@ -27,17 +26,7 @@ export async function evictVoiceLines(tx: Context, run: EndedRun, groupId: strin
   if (cut <= 1) return [];
   const gone = new Set(messages.slice(1, cut).map(({ id }) => id));
   const kept = window.ids.filter((id) => !gone.has(id));
-  await writeWindow(tx, target, kept);
-  await recordEvent(tx, {
-    entityType: run.conversation_id ? "conversation" : "agent",
-    entityId: run.conversation_id ?? run.agent_id,
-    agentId: run.agent_id,
-    conversationId: run.conversation_id,
-    action: "messages_replaced",
-    version: window.version + 1,
-    before: { message_ids: window.ids },
-    after: { message_ids: kept },
-  });
+  await replaceWindow(tx, target, window, kept);
   await tx.db.group.update({
     where: { id: groupId },
     data: { last_processed_message_id: messages[cut - 1].id, turns_counter: { increment: 1 } },

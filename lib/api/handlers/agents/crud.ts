@@ -1,6 +1,6 @@
 import type { agents as contract } from "@/lib/contract/registry";
 import { listGroupsOfAgent } from "@/lib/domain/agents/agent-groups";
-import { allRelations, relationsAsked, relationsOfOne } from "@/lib/domain/agents/agent-relations";
+import { allRelations, relationsAsked } from "@/lib/domain/agents/agent-relations";
 import { createAgent } from "@/lib/domain/agents/create-agent";
 import { deleteAgent } from "@/lib/domain/agents/delete-agent";
 import { getAgent } from "@/lib/domain/agents/get-agent";
@@ -18,7 +18,8 @@ export const crud = {
   countAgents: ({ ctx, query }) => countAgents(ctx, query),
   modifyAgent: ({ ctx, params, body, sent }) => updateAgent(ctx, params.agent_id, asSent(body, sent)),
   retrieveAgent: ({ ctx, client, params, query }) =>
-    getAgent(ctx, params.agent_id, relationsOfOne(query, client)),
+    // letta-code reads an agent without asking for anything, adds a tag, and writes the list back.
+    getAgent(ctx, params.agent_id, relationsAsked(query, client, ["tags"])),
   deleteAgent: ({ ctx, params }) => deleteAgent(ctx, params.agent_id),
   recompileAgent: ({ ctx, params, query }) => recompileAgent(ctx, params.agent_id, query),
   recompileAgentSystemPrompt: ({ ctx, params, query }) => recompileAgent(ctx, params.agent_id, query),
