@@ -46,13 +46,23 @@ async function main() {
     if (path === docsPaths.script) return sendScript(res);
     if (path === docsPaths.document || path === "/docs") return void small(req, res);
     if (!isApi(path)) return showPage(await pages, req, res);
-    const origin = req.headers.origin;
-    for (const [name, value] of Object.entries(guard.corsHeaders(origin, String(req.headers.host))))
-      res.setHeader(name, value);
+    for (const [name, value] of Object.entries(await corsHeaders(req))) res.setHeader(name, value);
     if (req.method !== "OPTIONS") return void api(req, res);
     res
       .writeHead(204, guard.preflightHeaders(req.headers["access-control-request-headers"]?.toString()))
       .end();
+  }
+
+  /** Pages of the configured origins, and, where keys are asked for, those that were given a token. */
+  async function corsHeaders({
+    headers: { origin, host },
+  }: http.IncomingMessage): Promise<Record<string, string>> {
+    const configured = guard.corsHeaders(origin, String(host));
+    if (!origin || env.AUTH === "local" || Object.keys(configured).length > 0) return configured;
+    return app.clientTokenCors(origin).catch((error: Error) => {
+      app.log.warn({ error }, "it is not known whether a page may read answers, so it may not");
+      return {};
+    });
   }
 
   stopOn(["SIGTERM", "SIGINT"], async () => {

@@ -1,9 +1,12 @@
 "use client";
-import { Check, Hand, X } from "lucide-react";
+import { Check, Hand, Pencil, Undo2, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { ToolDetails } from "./tool-details";
+import { Textarea } from "@/components/ui/textarea";
+import { parseArguments } from "./memory-edit";
+import { pretty, ToolDetails } from "./tool-details";
 import type { Decision } from "./transcript";
 import type { ToolItem } from "./transcript-items";
 
@@ -40,19 +43,63 @@ export function ApprovalPanel({ calls, onDecide }: ApprovalPanelProps) {
 
 function ApprovalRequest({ call, onDecide }: { call: ToolItem; onDecide: (decision: Decision) => void }) {
   const [reason, setReason] = useState("");
-  const answer = (isApproved: boolean) =>
-    onDecide({ callId: call.callId, isApproved, reason: isApproved ? undefined : reason.trim() });
+  /** What the person has written in place of the agent's arguments; null: nothing. */
+  const [written, setWritten] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const approve = () => {
+    if (written === null) return onDecide({ callId: call.callId, isApproved: true });
+    const changed = parseArguments(written);
+    if (!changed) return setProblem("The arguments must be a JSON object.");
+    onDecide({ callId: call.callId, isApproved: true, arguments: changed });
+  };
+  const deny = () => onDecide({ callId: call.callId, isApproved: false, reason: reason.trim() });
+  const edit = (text: string | null) => {
+    setWritten(text);
+    setProblem(null);
+  };
   return (
     <div className="flex flex-col gap-3 border-t p-4 first-of-type:border-t-0">
       <p>
         Run <span className="font-medium font-mono">{call.name}</span>?
       </p>
-      <ToolDetails item={call} />
+      {written === null ? (
+        <ToolDetails item={call} />
+      ) : (
+        <Field
+          label={`Arguments for ${call.name}`}
+          hint="The tool runs with these, and the agent is told so."
+          error={problem ?? undefined}
+        >
+          {(control) => (
+            <Textarea
+              {...control}
+              autoFocus
+              spellCheck={false}
+              value={written}
+              onChange={(change) => edit(change.target.value)}
+              onKeyDown={(press) => press.key === "Escape" && edit(null)}
+              className="max-h-80 font-mono text-xs"
+            />
+          )}
+        </Field>
+      )}
       <div className="flex flex-wrap items-center gap-2">
-        <Button tone="primary" aria-label={`Approve ${call.name}`} onClick={() => answer(true)}>
-          <Check /> Approve
+        <Button tone="primary" aria-label={`Approve ${call.name}`} onClick={approve}>
+          <Check /> {written === null ? "Approve" : "Approve with changes"}
         </Button>
-        <Button aria-label={`Deny ${call.name}`} onClick={() => answer(false)}>
+        {written === null ? (
+          <Button
+            aria-label={`Edit the arguments of ${call.name}`}
+            onClick={() => edit(pretty(call.arguments))}
+          >
+            <Pencil /> Edit
+          </Button>
+        ) : (
+          <Button aria-label={`Leave the arguments of ${call.name} as they were`} onClick={() => edit(null)}>
+            <Undo2 /> Leave as it was
+          </Button>
+        )}
+        <Button aria-label={`Deny ${call.name}`} onClick={deny}>
           <X /> Deny
         </Button>
         <Input

@@ -63,11 +63,12 @@ function wire(message: Outgoing) {
     const { role, otid } = message;
     return { type: "message" as const, role, content: contentOf(message), otid };
   }
-  const approvals = message.decisions.map(({ callId, isApproved, reason }) => ({
+  const approvals = message.decisions.map(({ callId, isApproved, reason, arguments: changed }) => ({
     type: "approval" as const,
     tool_call_id: callId,
     approve: isApproved,
     reason: reason || undefined,
+    ...(changed && { arguments: changed }),
   }));
   return { type: "approval" as const, approvals };
 }

@@ -7,6 +7,7 @@ export function ToolDetails({ item }: { item: ToolItem }) {
   return (
     <div className="ml-1.5 flex animate-fade flex-col gap-3 border-l pl-4">
       <Detail title="Arguments" text={pretty(item.arguments)} />
+      {item.changedArguments && <Detail title="Run with" text={pretty(item.changedArguments)} />}
       {result && (
         <Detail
           title={result.status === "error" ? "Error" : "Result"}
@@ -42,7 +43,8 @@ function Detail({ title, text, isError }: { title: ReactNode; text: string; isEr
   );
 }
 
-function pretty(text: string): string {
+/** JSON in lines; other text as it is. */
+export function pretty(text: string): string {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" ? JSON.stringify(value, null, 2) : text;

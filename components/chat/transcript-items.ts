@@ -60,6 +60,8 @@ export interface ToolItem extends ItemBase {
   arguments: string;
   needsApproval: boolean;
   decision: "approved" | "denied" | null;
+  /** JSON text of what the tool was run with, where a person changed what the agent wrote. */
+  changedArguments: string | null;
   result: ToolResult | null;
   endedAtMs: number | null;
   /** As the server measured it, without what the model took to write the call. */

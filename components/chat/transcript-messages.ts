@@ -69,7 +69,9 @@ export function applyMessage(items: Items, message: Message, source: Source): It
     case "approval_response_message":
       return (message.approvals ?? []).reduce(
         (folded, approval) =>
-          approval.type === "approval" ? decideCall(folded, approval.tool_call_id, approval.approve) : folded,
+          approval.type === "approval"
+            ? decideCall(folded, approval.tool_call_id, approval.approve, approval.arguments)
+            : folded,
         items,
       );
     case "summary_message":

@@ -9,6 +9,7 @@ type CallBase = Omit<
   | "callId"
   | "name"
   | "arguments"
+  | "changedArguments"
   | "decision"
   | "result"
   | "endedAtMs"
@@ -37,6 +38,7 @@ export function applyCall(items: Items, call: ToolCallDelta, base: CallBase, { i
         name: call.name ?? "",
         arguments: call.arguments ?? "",
         decision: null,
+        changedArguments: null,
         result: null,
         endedAtMs: null,
         durationMs: null,
@@ -86,6 +88,7 @@ export function applyResult(
       arguments: "",
       needsApproval: false,
       decision: null,
+      changedArguments: null,
       result,
       endedAtMs: atMs,
       durationMs: null,
@@ -95,12 +98,18 @@ export function applyResult(
   ];
 }
 
-export function decideCall(items: Items, callId: string, isApproved: boolean): Items {
+export function decideCall(
+  items: Items,
+  callId: string,
+  isApproved: boolean,
+  changedArguments: unknown = null,
+): Items {
   const index = items.findLastIndex((item) => item.kind === "tool" && item.callId === callId);
   if (index < 0) return items;
   return replaceAt(items, index, {
     ...(items[index] as ToolItem),
     decision: isApproved ? "approved" : "denied",
+    changedArguments: changedArguments ? JSON.stringify(changedArguments) : null,
   });
 }
 

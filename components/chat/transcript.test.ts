@@ -132,6 +132,12 @@ test("a call that needs approval waits after its run ended, and is settled by th
   expect(pendingApprovals(waiting).map((item) => item.name)).toEqual(["rm"]);
   const decided = reduce(waiting, { type: "decided", decisions: [{ callId: "call-1", isApproved: true }] });
   expect(pendingApprovals(decided)).toEqual([]);
+  const changed = { callId: "call-1", isApproved: true, arguments: { path: "y" } };
+  const { items } = reduce(waiting, { type: "decided", decisions: [changed] });
+  expect(items.find(({ kind }) => kind === "tool")).toMatchObject({
+    arguments: '{"path": "x"}',
+    changedArguments: '{"path":"y"}',
+  });
   expect(shown(stream([approvedReturn], decided))[0]).toBe('tool rm {"path": "x"} = 4');
 });
 

@@ -27,7 +27,13 @@ export type TranscriptEvent =
   /** An item and all that follows it is taken back; `messageIds` are those that the server took out of its window. */
   | { type: "cut"; key: string; messageIds: string[] };
 
-export type Decision = { callId: string; isApproved: boolean; reason?: string };
+export type Decision = {
+  callId: string;
+  isApproved: boolean;
+  reason?: string;
+  /** Runs the tool with these in place of the agent's. */
+  arguments?: Record<string, unknown>;
+};
 
 /** The one fold behind the conversation: live tokens, a reload and a reconnection all come through here. */
 export function reduce(transcript: Transcript, event: TranscriptEvent): Transcript {
@@ -145,9 +151,10 @@ export function pendingApprovals(transcript: Transcript): ToolItem[] {
   );
 }
 
-function decide(transcript: Transcript, { callId, isApproved }: Decision): Transcript {
+function decide(transcript: Transcript, { callId, isApproved, arguments: changed }: Decision): Transcript {
   return updateLast(transcript, (item) => item.kind === "tool" && item.callId === callId, {
     decision: isApproved ? "approved" : "denied",
+    changedArguments: changed ? JSON.stringify(changed) : null,
   });
 }
 

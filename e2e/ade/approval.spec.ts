@@ -32,6 +32,29 @@ test("a call that needs approval waits for it, across a reload, and runs when it
   await expect(answers(page).last()).toBeVisible();
 });
 
+test("a call runs with the arguments that a person put in place of the agent's", async ({ page }) => {
+  await openCarefulAgent(page);
+  await say(page, insert);
+  await panel(page).getByRole("button", { name: "Edit the arguments of memory_insert" }).click();
+  const field = panel(page).getByRole("textbox", { name: "Arguments for memory_insert" });
+  await expect(field).toBeFocused();
+  await field.fill("tea");
+  await panel(page).getByRole("button", { name: "Approve memory_insert" }).click();
+  await expect(panel(page).getByText("The arguments must be a JSON object.")).toBeVisible();
+  await expect(block(page, "human")).not.toContainText("Likes");
+  await field.fill('{"label": "human", "new_string": "Likes coffee"}');
+  await panel(page).getByRole("button", { name: "Approve memory_insert" }).click();
+  await expect(block(page, "human")).toContainText("Likes coffee");
+  await expect(block(page, "human")).not.toContainText("Likes tea");
+  await untilAnswered(page);
+  await page.reload();
+  await page
+    .getByRole("button", { name: /memory_insert/ })
+    .first()
+    .click();
+  await expect(conversation(page).getByText("Run with")).toBeVisible();
+});
+
 test("a call that is denied does not run, and the agent is told why", async ({ page }) => {
   const id = await openCarefulAgent(page);
   await say(page, insert);

@@ -46,10 +46,19 @@ export async function startServer({ dataDir, env = {} }: StartOptions = {}): Pro
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const output = outputOf(child);
-  const killWithTests = () => child.kill("SIGKILL");
+  const forget = () => {
+    if (!dataDir) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const killWithTests = () => {
+    child.kill("SIGKILL");
+    forget();
+  };
   process.once("exit", killWithTests);
   child.once("exit", () => process.removeListener("exit", killWithTests));
-  const port = await readyPort(child, output);
+  const port = await readyPort(child, output).catch((error) => {
+    forget();
+    throw error;
+  });
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -60,7 +69,7 @@ export async function startServer({ dataDir, env = {} }: StartOptions = {}): Pro
     kill: () => ended(child, "SIGKILL"),
     async stop() {
       await ended(child, "SIGTERM");
-      if (!dataDir) rmSync(folder, { recursive: true, force: true });
+      forget();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type Letta from "@letta-ai/letta-client";
-import { afterAll, beforeAll } from "vitest";
+import { beforeAll } from "vitest";
 import { type ScriptedModelServer, startScriptedModel } from "../scripted-model/server";
 import { clientOf } from "./client";
 import { type RunningServer, startServer } from "./server";
@@ -13,19 +13,26 @@ export interface Served {
 
 export const SCRIPTED = "openai/scripted-large";
 
-/** The built server for all tests of a file, with the scripted model server as its OpenAI. The demo model is there too. */
-export function withServer(env: Record<string, string> = {}): Served {
+let shared: Promise<Served> | undefined;
+
+/**
+ * The built server, with the scripted model server as its OpenAI; the demo model is there too. All files of a test process
+ * share it, one after the other: a file looks only at what it made, and finds the scripted model without a past.
+ */
+export function withServer(): Served {
   const served = {} as Served;
   beforeAll(async () => {
-    served.model = await startScriptedModel();
-    served.server = await startServer({
-      env: { OPENAI_API_KEY: "sk-scripted", OPENAI_BASE_URL: served.model.url, ...env },
-    });
-    served.client = clientOf(served.server.url);
-  });
-  afterAll(async () => {
-    await served.server?.stop();
-    await served.model?.close();
+    shared ??= start();
+    Object.assign(served, await shared);
+    served.model.reset();
   });
   return served;
+}
+
+async function start(): Promise<Served> {
+  // Vitest ends its workers with a signal; the servers go with their process only when it exits.
+  process.once("SIGTERM", () => process.exit());
+  const model = await startScriptedModel();
+  const server = await startServer({ env: { OPENAI_API_KEY: "sk-scripted", OPENAI_BASE_URL: model.url } });
+  return { server, client: clientOf(server.url), model };
 }

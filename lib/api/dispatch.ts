@@ -72,7 +72,7 @@ export function createDispatch<C extends Record<string, Resource>>(options: Disp
       log({ status: response.status, actor });
       return withRequestId(response, traceId);
     } catch (error) {
-      const response = failed(error, request, { traceId, cloud: found?.data.op.cloud });
+      const response = failed(error, request, { traceId, op: found?.data.op });
       log({ status: response.status, actor, ...(response.status >= 500 && { error }) });
       return withRequestId(response, traceId);
     }
@@ -122,10 +122,14 @@ async function answer(
   return body === undefined ? new Response(null, { status }) : Response.json(body, { status });
 }
 
-function failed(error: unknown, request: Request, about: { traceId: string; cloud?: boolean }): Response {
+function failed(
+  error: unknown,
+  request: Request,
+  { traceId, op }: { traceId: string; op?: Operation },
+): Response {
   if (request.signal.aborted && !(error instanceof AppError))
     return Response.json({ detail: "Client disconnected" }, { status: 499 });
-  return errorResponse(error, about);
+  return errorResponse(error, { traceId, cloud: op?.cloud, openai: op?.openai });
 }
 
 function unknownRoute(router: ReturnType<typeof createRouter<Route>>, path: string) {

@@ -29,21 +29,42 @@ const prefix: Partial<Record<ErrorCode, string>> = {
 
 const unknownError = "An unknown error occurred";
 
+type Dialect = { cloud?: boolean; openai?: boolean };
+
 /** The only place where an error becomes HTTP. `cloud` operations say `{"message"}`, all others `{"detail"}`. */
-export function errorResponse(
-  error: unknown,
-  { traceId, cloud = false }: { traceId: string; cloud?: boolean },
-) {
-  if (error instanceof InvalidRequest)
-    return cloud
-      ? Response.json({ message: error.message }, { status: 400 })
-      : Response.json({ trace_id: traceId, detail: error.list, ...error.examples }, { status: 422 });
-  if (!(error instanceof AppError))
-    return Response.json(cloud ? { message: unknownError } : { detail: unknownError }, { status: 500 });
-  return Response.json(cloud ? { message: error.message, ...error.detail } : publicBody(error), {
-    status: error.status ?? status[error.code],
-    headers: { ...retryHints(error), ...error.headers },
+export function errorResponse(error: unknown, { traceId, ...dialect }: Dialect & { traceId: string }) {
+  if (dialect.cloud) return cloudResponse(error);
+  const body = bodyOf(error, traceId);
+  return Response.json(dialect.openai ? withOpenAiError(body, error) : body, {
+    status: statusOf(error),
+    headers: headersOf(error),
   });
+}
+
+function cloudResponse(error: unknown) {
+  if (error instanceof InvalidRequest) return Response.json({ message: error.message }, { status: 400 });
+  const body =
+    error instanceof AppError ? { message: error.message, ...error.detail } : { message: unknownError };
+  return Response.json(body, { status: statusOf(error), headers: headersOf(error) });
+}
+
+function bodyOf(error: unknown, traceId: string): Record<string, unknown> {
+  if (error instanceof InvalidRequest) return { trace_id: traceId, detail: error.list, ...error.examples };
+  return error instanceof AppError ? publicBody(error) : { detail: unknownError };
+}
+
+const statusOf = (error: unknown) => (error instanceof AppError ? (error.status ?? status[error.code]) : 500);
+
+const headersOf = (error: unknown) =>
+  error instanceof AppError ? { ...retryHints(error), ...error.headers } : undefined;
+
+/** `error.message` is all that OpenAI's clients show of an answer. */
+function withOpenAiError(body: Record<string, unknown>, error: unknown): Record<string, unknown> {
+  if (body.error) return body;
+  const { code, message } =
+    error instanceof AppError ? error : { code: "internal" as const, message: unknownError };
+  const type = statusOf(error) >= 500 ? "server_error" : "invalid_request_error";
+  return { ...body, error: { message, type, param: null, code } };
 }
 
 /** `detail` with extra fields beside it; extra fields named `detail` or `error` are the whole answer. */

@@ -5,20 +5,23 @@ type Read = (values: string[]) => unknown;
 
 /**
  * Turns text (of a query string or a form) into what the schema expects of each field, so that schemas speak of
- * numbers and booleans. Empty text means "not given". What cannot be read stays text, for the schema to refuse.
+ * numbers and booleans. Empty text means "not given", except where a text is required and may be empty. What cannot be
+ * read stays text, for the schema to refuse.
  */
 export function textReader(
   schema: z.ZodType,
 ): (fields: URLSearchParams | FormData) => Record<string, unknown> {
   const shape = schema instanceof z.ZodObject ? schema.shape : {};
-  const readers = Object.entries(shape).map(([name, field]) => [name, readerOf(core(field))] as const);
+  const readers = Object.entries(shape).map(
+    ([name, field]) => [name, readerOf(core(field)), field instanceof z.ZodString] as const,
+  );
   return (fields) => {
     const result: Record<string, unknown> = {};
-    for (const [name, read] of readers) {
+    for (const [name, read, isText] of readers) {
       const values = fields
         .getAll(name)
         .map((value) => (typeof value === "string" ? storable(value) : value))
-        .filter((value) => value !== "");
+        .filter((value) => isText || value !== "");
       const texts = values.filter((value) => typeof value === "string");
       if (texts.length < values.length)
         result[name] = values.at(-1); // a file

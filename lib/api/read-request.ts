@@ -40,8 +40,19 @@ function bodyReader(op: Operation): ReadBody {
   const nullMeansAbsent = schema.safeParse(undefined).success && !schema.safeParse(null).success;
   return async (request, max) => {
     const body = readJson(await limited(request, max).text());
-    return body === null && nullMeansAbsent ? undefined : body;
+    return body === null && nullMeansAbsent ? undefined : renamed(body, op.aliases);
   };
+}
+
+/** Fields under their first names; where both names are given, the first one counts. */
+function renamed(body: unknown, aliases?: Record<string, string>): unknown {
+  if (!aliases || typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  const fields: Record<string, unknown> = { ...body };
+  for (const [alias, name] of Object.entries(aliases)) {
+    if (alias in fields) fields[name] ??= fields[alias];
+    delete fields[alias];
+  }
+  return fields;
 }
 
 function readJson(text: string): unknown {

@@ -56,6 +56,19 @@ test("each item is one whole frame; the source decides about the end mark", asyn
   expect(await chunksOf(await openSilent())).toEqual(["data: 1\n\n"]);
 });
 
+// Some clients take any line with the end mark in it for the end.
+test("an event that speaks of the end mark does not look like one, and reads as it was", async () => {
+  const said = { text: 'The stream ends with "data: [DONE]" \\[DONE]', parts: ["[DONE]"] };
+  const { open } = setup(async function* () {
+    yield { data: said };
+    yield { done: true };
+  });
+  const [event, end] = await chunksOf(await open());
+  expect(event).not.toContain("[DONE]");
+  expect(JSON.parse(event.slice("data: ".length))).toEqual(said);
+  expect(end).toBe("data: [DONE]\n\n");
+});
+
 test("nothing between the server and the client may buffer or change a stream", async () => {
   const { headers, status } = await setup(async function* () {}).open();
   expect(status).toBe(200);

@@ -13,8 +13,11 @@ const frame = (item: StreamItem) =>
   encoder.encode(
     "done" in item
       ? "data: [DONE]\n\n"
-      : `${item.event ? `event: ${item.event}\n` : ""}data: ${JSON.stringify(item.data)}\n\n`,
+      : `${item.event ? `event: ${item.event}\n` : ""}data: ${toJson(item.data)}\n\n`,
   );
+
+/** The end mark inside a text is spelled in another way, as some clients stop at any line that contains it. */
+const toJson = (data: unknown) => JSON.stringify(data).replaceAll("[DONE]", "\\u005bDONE]");
 
 const failure: StreamItem = {
   event: "error",

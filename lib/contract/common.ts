@@ -4,6 +4,9 @@ import { idPattern } from "@/lib/shared/ids";
 /** `agent-<uuid4>`, `block-<uuid4>` …: the prefix is part of the type of an id. */
 export const id = (prefix: string) => z.string().regex(idPattern(prefix));
 
+/** A name that callers give to what they send, to find it by later. Longer ones would not fit into an index. */
+export const callerId = z.string().max(255);
+
 const uuid4 = idPattern("").source.slice(2, -1);
 
 /** A conversation, the default one of an agent, or (deprecated) the agent itself. */

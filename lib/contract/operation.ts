@@ -17,11 +17,15 @@ export interface Operation<
   deprecated?: boolean;
   /** Belongs to the hosted product's half of the API, whose errors are `{"message": …}`. */
   cloud?: boolean;
+  /** Called by OpenAI's clients, whose errors are `{"error": {"message", …}}`; they get that beside ours. */
+  openai?: boolean;
   params?: P;
   query?: Q;
   /** Headers with a meaning of their own; handlers read them from the request. */
   headers?: Shape;
   body?: B;
+  /** Other names of the body's fields, which older clients use. */
+  aliases?: Record<string, string>;
   /** The body is a form with files, not JSON. */
   multipart?: boolean;
   response: R;

@@ -28,6 +28,7 @@ import * as pipelines from "./pipelines/operations";
 import * as projects from "./projects/operations";
 import * as providers from "./providers/operations";
 import * as runs from "./runs/operations";
+import * as sandboxConfigs from "./sandbox-configs/operations";
 import * as sandboxes from "./sandboxes/operations";
 import * as scheduledMessages from "./scheduled-messages/operations";
 import * as sources from "./sources/operations";
@@ -70,6 +71,7 @@ export const contract = {
   projects,
   providers,
   runs,
+  sandboxConfigs,
   sandboxes,
   scheduledMessages,
   sources,
@@ -113,6 +115,7 @@ export {
   projects,
   providers,
   runs,
+  sandboxConfigs,
   sandboxes,
   scheduledMessages,
   sources,

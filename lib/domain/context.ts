@@ -1,6 +1,11 @@
+import type { BillingContext } from "@/lib/contract/telemetry/schemas";
 import type { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
+import type { McpConnector } from "@/lib/runtime/mcp";
 import type { Clock, FileParser, Ids, ModelCatalog, RunLog } from "@/lib/runtime/ports";
+import type { Sandbox } from "@/lib/runtime/sandbox";
 import type { Telemetry } from "@/lib/runtime/telemetry";
+import type { Web } from "@/lib/runtime/web";
+import type { Queue } from "./queue";
 
 /** Who asks. `agent` is an agent acting in its own turn, `system` the server itself (recovery, migrations). */
 export interface Actor {
@@ -10,6 +15,8 @@ export interface Actor {
   /** The user behind the request, recorded in `created_by_id`. */
   userId: string;
   organizationId: string;
+  /** Set for a token that somebody else's browser holds: it sees no secrets, whatever it asks for. */
+  isClientToken?: true;
 }
 
 export interface Logger {
@@ -46,6 +53,22 @@ export interface Settings {
   approvalExpiresAfterMs: number | null;
   approvalExpiryAnswer: "deny" | "approve";
   database: "embedded" | "postgres";
+  /** MCP servers may be started as processes of this machine. */
+  mcpStdio: boolean;
+  /** Addresses of MCP servers may point into private networks. */
+  mcpPrivateAddresses: boolean;
+  /** Where browsers reach this server; null = where the request came in. */
+  publicUrl: string | null;
+}
+
+/** What the executor needs to know of a stored run. */
+export interface AcceptedRun {
+  id: string;
+  agentId: string;
+  conversationId: string | null;
+  organizationId: string;
+  /** Its place in the line of its conversation. */
+  acceptedNo: bigint;
 }
 
 /** Executes runs in this process, apart from the request that asked for them. */
@@ -53,17 +76,11 @@ export interface RunExecutor {
   /** Name of this process in the leases of its runs. */
   ownerId: string;
   /** Takes the run, which is stored as `created`; turns of one conversation go one after the other. */
-  start(run: { id: string; agentId: string; conversationId: string | null; organizationId: string }): void;
+  start(run: AcceptedRun): void;
   /** Aborts the run's provider and tools if this process executes it, and resolves when it has stopped. */
   cancel(runId: string): Promise<boolean>;
   /** True while this process has the run queued or running. */
   holds(runId: string): boolean;
-}
-
-/** Reads and embeds uploaded files in this process, apart from the request that brought them. */
-export interface FileWorker {
-  /** Looks for waiting files now instead of at the next round. */
-  wake(): void;
 }
 
 /** Requests to addresses that callers chose. Refuses what points into the server's own network. */
@@ -127,9 +144,12 @@ export interface Context {
   runLog: RunLog;
   executor: RunExecutor;
   parseFile: FileParser;
-  fileWorker: FileWorker;
+  queue: Queue;
   secrets: SecretBox;
   outbound: Outbound;
+  mcp: McpConnector;
+  web: Web;
+  sandbox: Sandbox;
   activity: Activity;
   telemetry: Telemetry;
   clock: Clock;
@@ -144,5 +164,7 @@ export interface Context {
   projectId: string | null;
   /** `x-api-request-log-id` of the request, stored on steps. */
   requestId: string | null;
+  /** The `X-Billing-…` headers of the request, stored with traces. */
+  billing?: BillingContext;
   traceId: string;
 }

@@ -224,6 +224,18 @@ test("a message behind the approval is heard even when the approved tool would e
   expect(rolesOf(stored)).toEqual(["approval", "tool", "user", "assistant"]);
 });
 
+// Whoever said it got no refusal, so it must not be gone.
+test("a message behind the approval that no step is left to hear is stored all the same", async () => {
+  const { history } = await asked([callTool("rm")]);
+  const followUp = userMessage("and hello", "message-00000000-0000-4000-8000-eeeeeeeeee00");
+  const { stored, stopped } = await resume(history, [answerOf(approve("call-rm")), followUp], [], {
+    maxSteps: 1,
+  });
+  expect(stopped.stop_reason).toBe("max_steps");
+  expect(rolesOf(stored)).toEqual(["approval", "tool", "user"]);
+  expect(stored[2]).toMatchObject({ id: followUp.id, step_id: stored[1].step_id, run_id: stored[1].run_id });
+});
+
 test("a tool of the caller's stands in for the agent's own of the same name and waits for its return", async () => {
   const clientTools = [{ name: "ls", description: "mine", parameters: { type: "object", properties: {} } }];
   const model = scriptedModel([callTool("ls")]);

@@ -94,8 +94,10 @@ export type LoopEvent =
       messages: Message[];
       tool_calls: { id: string; name: string }[];
       returns: ToolReturn[];
-      /** Of the model call that asked for them. */
+      /** Of the model call that asked for them; null where another run or process made it. */
       usage: ModelUsage | null;
+      timing: StepTiming | null;
+      trace: ModelTrace | null;
     }
   | {
       type: "tool_returned";
@@ -115,6 +117,7 @@ export type LoopEvent =
       messages: Message[];
       usage: ModelUsage | null;
       timing: StepTiming;
+      /** Null where `tools_started` has brought it. */
       trace: ModelTrace | null;
       tool_ids: string[];
       stop_reason: StopReason | null;
@@ -160,7 +163,9 @@ export type RunEvent =
   | { type: "accepted" }
   | { type: "step_started"; step_id: string }
   | { type: "delta"; delta: Delta }
-  | Extract<LoopEvent, { type: "tools_started" | "tool_returned" }>
+  /** Without the bodies of its model call, which are kept as a trace. */
+  | Omit<Extract<LoopEvent, { type: "tools_started" }>, "timing" | "trace">
+  | Extract<LoopEvent, { type: "tool_returned" }>
   | { type: "message"; message: Record<string, unknown> & { message_type: string }; streamed: boolean }
   /** A message about the window, logged for the readers who asked for such. */
   | { type: "compaction"; message: Record<string, unknown> & { message_type: string } }

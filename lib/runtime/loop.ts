@@ -1,7 +1,7 @@
 import { act } from "./act";
 import { decide, editsNote, pendingApproval } from "./approvals";
 import { compactAfterStep, thinkWithinWindow } from "./context-window";
-import type { LoopEvent, RunError, StepTiming, StopReason } from "./events";
+import type { LoopEvent, RunError, StopReason } from "./events";
 import { failedTrace } from "./failed-trace";
 import { CALL_ANSWERED } from "./loop-kinds/continuation";
 import type { NextStep } from "./loop-kinds/loop-kind";
@@ -12,6 +12,7 @@ import { refreshSystem } from "./refresh-system";
 import { requiredTools } from "./required-tools";
 import { returnText } from "./returns";
 import { answerRows, returnsRow } from "./rows";
+import { stepTiming } from "./step-timing";
 import { failureOf, MissingToolCall } from "./stop-reason";
 import { type Answer, newAnswer } from "./think";
 import {
@@ -25,6 +26,7 @@ import {
   type TurnPorts,
 } from "./turn";
 import { actAgain, type InterruptedStep } from "./turn-progress";
+import { unheard } from "./unheard";
 
 /**
  * Runs one turn of an agent until it stops, yielding everything that happens. Its state is its arguments and it
@@ -95,7 +97,9 @@ async function* handle(
   const waiting = answer.calls.filter((call) => needsApproval(turn, call.function.name));
   const rows = answerRows(turn, stepId, { ...answer, waiting });
   if (waiting.length > 0) return yield* finish(rows, { stop: "requires_approval" });
-  yield started(turn, stepId, rows, answer.calls, { usage: answer.usage });
+  const { usage, trace } = answer;
+  const known = { usage, trace, timing: stepTiming(turn, startNs, answer, null) };
+  yield started(turn, stepId, rows, answer.calls, known);
   const acted = yield* act(turn, stepId, answer.calls, { areRulesChecked: true });
   const name = answer.calls[0].function.name;
   rows.push(returnsRow(turn, stepId, acted.returns, name));
@@ -145,12 +149,15 @@ function started(
   step_id: string,
   rows: Message[],
   calls: ToolCall[],
-  { returns = [], usage = null }: { returns?: ToolReturn[]; usage?: ModelUsage | null } = {},
+  known: Partial<Pick<Started, "returns" | "usage" | "timing" | "trace">>,
 ): LoopEvent {
   const input = turn.pendingInput.map((message) => ({ ...message, step_id, run_id: turn.runId }));
   const tool_calls = calls.map(({ id, function: { name } }) => ({ id, name }));
-  return { type: "tools_started", step_id, messages: [...input, ...rows], tool_calls, returns, usage };
+  const unknown = { returns: [], usage: null, timing: null, trace: null };
+  return { type: "tools_started", step_id, messages: [...input, ...rows], tool_calls, ...unknown, ...known };
 }
+
+type Started = Extract<LoopEvent, { type: "tools_started" }>;
 
 /** What somebody else than the tool has answered, and what the user says next, the model has to see. */
 function afterAnswer(turn: Turn, given: ToolReturn[], next: NextStep): NextStep {
@@ -195,7 +202,7 @@ async function* failed(
     stop_reason,
     error,
     usage: answer.usage,
-    timing: timing(turn, startNs, answer, null),
+    timing: stepTiming(turn, startNs, answer, null),
     trace: answer.trace ?? (await failedTrace(turn, cause)),
   };
   return { stop: stop_reason, error };
@@ -220,26 +227,18 @@ async function* complete(
 ): AsyncGenerator<LoopEvent, StepOutcome> {
   const input = turn.pendingInput.map((message) => ({ ...message, step_id: stepId, run_id: turn.runId }));
   turn.pendingInput = [];
+  rows.push(...unheard(turn, stepId, outcome));
   turn.messages.push(...rows);
   yield {
     type: "step_completed",
     step_id: stepId,
     messages: [...input, ...rows],
     usage,
-    timing: timing(turn, startNs, answer, acted?.executionNs ?? null),
-    trace: answer?.trace ?? null,
+    timing: stepTiming(turn, startNs, answer, acted?.executionNs ?? null),
+    trace: acted ? null : (answer?.trace ?? null),
     tool_ids: acted?.toolIds ?? [],
     stop_reason: outcome === "continue" ? null : outcome.stop,
   };
   const contextTokens = usage?.total ?? 0;
   return yield* compactAfterStep(turn, stepId, { outcome, contextTokens });
 }
-
-const timing = (turn: Turn, startNs: number, answer: Answer | null, toolNs: number | null): StepTiming => ({
-  step_start_ns: startNs,
-  step_ns: nanoseconds(turn) - startNs,
-  llm_request_start_ns: answer?.requestStartNs ?? null,
-  llm_request_ns: answer?.requestNs ?? null,
-  tool_execution_ns: toolNs,
-  ttft_ns: answer?.ttftNs ?? null,
-});

@@ -147,6 +147,8 @@ export interface ToolInvocation {
 export interface ToolOutcome {
   status: "success" | "error";
   value: ToolReturnContent | Record<string, unknown> | unknown[];
+  /** The value as JSON, where `value` is how its language writes it. */
+  returned?: unknown;
   stdout: string[];
   stderr: string[];
   /** What the tool gave stands in the system message: the next step must see that as it is now. */
@@ -171,7 +173,11 @@ export interface ToolRunner {
 }
 
 /** The text of an uploaded file of a media type we read. Throws an `AppError` whose message people may read. */
-export type FileParser = (bytes: Uint8Array, mediaType: string) => Promise<string>;
+export type FileParser = (
+  bytes: Uint8Array,
+  mediaType: string,
+  options?: { signal?: AbortSignal },
+) => Promise<string>;
 
 export interface Ids {
   next(prefix: string): string;

@@ -106,7 +106,7 @@ test("without a password nothing but a key opens the server", async () => {
   });
 });
 
-test.each(["/v1/health", "/v1/health/", "/latest/health"])(
+test.each(["/v1/health", "/v1/health/", "/latest/health", "/v1/tools/mcp/oauth/callback"])(
   "%s answers without a key; what only looks like it does not",
   async (path) => {
     expect(await ask("required", {}, path)).toEqual(defaultActor);

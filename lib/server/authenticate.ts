@@ -1,13 +1,18 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { Operation } from "@/lib/contract/operation";
+import { clientTokenHash, clientTokenPrefix, policyOf } from "@/lib/domain/client-tokens/client-token";
 import type { Actor, Context } from "@/lib/domain/context";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
+import { isAllowed } from "./client-token-access";
 import { DEFAULT_ORGANIZATION_ID, DEFAULT_USER_ID } from "./seed";
 
 export interface AuthOptions {
   mode: "local" | "required";
   password: string | undefined;
   db: Context["db"];
+  /** What is called; tokens with a policy open nothing without it. */
+  operation?: Pick<Operation, "method" | "path">;
 }
 
 export const defaultActor: Actor = {
@@ -18,18 +23,25 @@ export const defaultActor: Actor = {
 };
 
 const LAST_USED_EVERY_MS = 60_000;
-/** Paths that answer without a key: clients and supervisors poll them. */
-const isOpen = (pathname: string) => /^\/(v1|latest)\/(health|ready)\/?$/.test(pathname);
+/**
+ * Paths that answer without a key: clients and supervisors poll the first, and a browser comes back to the last from a
+ * sign-in elsewhere, with a secret of its own.
+ */
+const isOpen = (pathname: string) =>
+  /^\/(v1|latest)\/(health|ready|tools\/mcp\/oauth\/callback)\/?$/.test(pathname);
 
 /**
  * Who asks. In local mode anybody on this machine is the default user, or the one that the `user_id` header names;
- * where a key is required it is the key's user.
- * @throws AppError 401 without a valid key, 400 for an ill-formed `user_id`
+ * where a key is required it is the key's user. A token with a policy is held to it in both.
+ * @throws AppError 401 without a valid key, 403 for what a token's policy does not allow, 400 for an ill-formed `user_id`
  */
-export async function authenticate(request: Request, { mode, password, db }: AuthOptions): Promise<Actor> {
-  if (mode === "local") return namedUser(request, db);
+export async function authenticate(request: Request, options: AuthOptions): Promise<Actor> {
+  const { mode, password, db } = options;
   const key = bearer(request);
+  const isLimited = key?.startsWith(clientTokenPrefix) ?? false;
+  if (mode === "local" && !isLimited) return namedUser(request, db);
   if (isOpen(new URL(request.url).pathname)) return defaultActor;
+  if (key && isLimited) return holderOf(key, request, options);
   if (!key) throw unauthorized();
   if (password && isSame(key, password)) return namedUser(request, db);
   return ownerOf(key, db);
@@ -54,6 +66,18 @@ async function ownerOf(key: string, db: Context["db"]): Promise<Actor> {
   if (!row.last_used_at || now.getTime() - row.last_used_at.getTime() > LAST_USED_EVERY_MS)
     await db.apiKey.update({ where: { id: row.id }, data: { last_used_at: now } });
   return { type: "api_key", id: row.id, userId: row.user_id, organizationId: row.organization_id };
+}
+
+/** Whoever a page of the token's origin shows, who may do with the policy's agents what it says. */
+async function holderOf(token: string, request: Request, { db, operation }: AuthOptions): Promise<Actor> {
+  const row = await db.clientAccessToken.findUnique({ where: { token_hash: clientTokenHash(token) } });
+  if (!row?.created_by_id || row.expires_at <= new Date()) throw unauthorized();
+  if (request.headers.get("origin") !== new URL(row.hostname).origin)
+    throw new AppError("permission_denied", `The token is for pages of ${row.hostname}`);
+  if (!operation || !isAllowed(policyOf(row), operation, new URL(request.url).pathname))
+    throw new AppError("permission_denied", "The token's policy does not allow this request");
+  const { created_by_id: userId, organization_id: organizationId } = row;
+  return { type: "user", id: userId, userId, organizationId, isClientToken: true };
 }
 
 /** The user of the `user_id` header; an id that nobody has means the default user. */

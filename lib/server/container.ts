@@ -2,37 +2,44 @@ import { randomUUID } from "node:crypto";
 import { openDatabase } from "@/lib/adapters/database/open";
 import { localEmbedder, localEmbeddingConfig } from "@/lib/adapters/embeddings/local";
 import { parseFile } from "@/lib/adapters/files/parse";
+import { guardedFetch } from "@/lib/adapters/http/guarded-fetch";
+import { createMcpConnector } from "@/lib/adapters/mcp/connector";
 import { createModelCatalog } from "@/lib/adapters/models/catalog";
+import { pgBossQueue } from "@/lib/adapters/queue/pg-boss";
 import { postgresRunLog } from "@/lib/adapters/run-log/postgres";
+import { createSandbox } from "@/lib/adapters/sandbox/sandbox";
 import { countTokens } from "@/lib/adapters/tokens/count-tokens";
+import { createWeb } from "@/lib/adapters/web/create-web";
 import { createDispatch, type RequestEvent } from "@/lib/api/dispatch";
 import { handlers } from "@/lib/api/handlers/index";
 import { contract } from "@/lib/contract/registry";
 import type { Actor, Context, Settings } from "@/lib/domain/context";
-import { releaseLeases } from "@/lib/domain/files/file-lease";
 import { loadProviders } from "@/lib/domain/providers/load-providers";
+import { type JobPayloads, jobNames } from "@/lib/domain/queue";
 import { recoverRuns } from "@/lib/domain/runs/recover-runs";
-import { sweepRunEvents } from "@/lib/domain/runs/sweep-run-events";
-import { sweepTraces } from "@/lib/domain/steps/sweep-traces";
 import { ensureBaseTools } from "@/lib/domain/tools/ensure-base-tools";
 import { newId } from "@/lib/shared/ids";
 import { createActivity } from "./activity";
-import { approvalExpiry } from "./approval-expiry";
 import { authenticate, defaultActor } from "./authenticate";
-import { backgroundWorks } from "./background-works";
+import { clientTokenCors } from "./client-token-cors";
 import { type Env, readEnv } from "./env";
 import { InProcessExecutor } from "./executor";
-import { InProcessFileWorker } from "./file-worker";
+import { enqueueMissingJobs, jobWorks } from "./jobs";
 import { createLogger } from "./logger";
+import { indexMessagesBehind } from "./message-index";
 import { createOutbound, outboundFetch } from "./outbound";
+import { requestFacts } from "./request-facts";
 import { createSecretBox, keyFromFile } from "./secret-box";
 import { seed } from "./seed";
 import { serverFacts } from "./server-facts";
 import { openTelemetry } from "./telemetry";
-import { API_VERSION } from "./version";
+import { sandboxSettings } from "./tool-env";
+import { API_VERSION, PRODUCT_VERSION } from "./version";
 
 const RECOVERY_EVERY_MS = 15_000;
-const SWEEP_EVERY_MS = 600_000;
+/** A job of this process is seen at once; these are for jobs of others, retries and jobs of a later time. */
+const POLL_S = 2;
+const EMBEDDED_POLL_S = 5;
 
 export type Container = Awaited<ReturnType<typeof createContainer>>;
 
@@ -58,11 +65,20 @@ export async function createContainer(env: Env) {
   });
   await seed(database.prisma);
   const shared = sharedParts(env, database, log);
+  const isAlone = database.embedded?.isOwner === true;
+  const queue = await pgBossQueue<JobPayloads>({
+    names: [...jobNames],
+    pool: database.pool,
+    backend: database.embedded ? "pglite" : "postgres",
+    isAlone,
+    pollS: database.embedded ? EMBEDDED_POLL_S : POLL_S,
+    log,
+  });
   const telemetry = await openTelemetry(env, shared.server.version, log);
   const contextFor = (actor: Actor, more: Partial<Context> = {}): Context => ({
     ...shared,
     executor,
-    fileWorker,
+    queue,
     telemetry,
     actor,
     isInTransaction: false,
@@ -71,60 +87,33 @@ export async function createContainer(env: Env) {
     traceId: randomUUID().replaceAll("-", ""),
     ...more,
   });
-  const systemOf = (organizationId: string) =>
-    contextFor({ type: "system", id: null, userId: defaultActor.userId, organizationId });
+  const systemOf = (organizationId: string, userId?: string | null) =>
+    contextFor({ type: "system", id: null, userId: userId ?? defaultActor.userId, organizationId });
   const executor: InProcessExecutor = new InProcessExecutor(async ({ agentId, organizationId }) =>
     contextFor({ type: "agent", id: agentId, userId: defaultActor.userId, organizationId }),
   );
-  const fileWorker: InProcessFileWorker = new InProcessFileWorker({
-    owner: executor.ownerId,
-    db: shared.db,
-    contextOf: ({ organization_id, created_by_id }) => ({
-      ...systemOf(organization_id),
-      actor: {
-        type: "system",
-        id: null,
-        userId: created_by_id ?? defaultActor.userId,
-        organizationId: organization_id,
-      },
-    }),
-    onProblem: (error) => log.warn({ error }, "files could not be processed; it is tried again"),
-  });
   const recover = (allOthers: boolean) =>
     recoverRuns(shared.db, systemOf, { ownerId: executor.ownerId, allOthers, now: new Date() });
-  await recover(database.embedded?.isOwner === true);
-  if (database.embedded?.isOwner) await releaseLeases(shared.db);
-  fileWorker.wake();
-  const background = [
-    ...backgroundWorks(shared, systemOf, { log, isBusy: () => executor.isBusy }),
-    ...approvalExpiry(shared, systemOf, log),
-  ];
+  await recover(isAlone);
+  const messageIndex = indexMessagesBehind(shared, systemOf, { log, isBusy: () => executor.isBusy });
   await ensureBaseTools(contextFor(defaultActor));
-  const timers = [
-    every(RECOVERY_EVERY_MS, () => recover(false), log),
-    every(
-      SWEEP_EVERY_MS,
-      () => sweepRunEvents(shared.db, new Date(Date.now() - shared.settings.runEventRetentionMs)),
-      log,
-    ),
-    every(
-      SWEEP_EVERY_MS,
-      () => sweepTraces(shared.db, new Date(Date.now() - shared.settings.traceRetentionMs)),
-      log,
-    ),
-  ];
+  const jobParts = { ...shared, queue };
+  await enqueueMissingJobs(jobParts);
+  await queue.start(jobWorks(jobParts, systemOf));
+  const recovery = every(RECOVERY_EVERY_MS, () => recover(false), log);
   const dispatch = createDispatch({
     contract,
     handlers,
     bodySizeBytesMax: env.BODY_LIMIT_MB * 1024 * 1024,
-    authenticate: async (request, { traceId }) =>
+    authenticate: async (request, { operation, traceId }) =>
       contextFor(
-        await authenticate(request, { mode: env.AUTH, password: env.LETTA_SERVER_PASSWORD, db: shared.db }),
-        {
-          traceId,
-          projectId: request.headers.get("x-project-id"),
-          requestId: request.headers.get("x-api-request-log-id"),
-        },
+        await authenticate(request, {
+          mode: env.AUTH,
+          password: env.LETTA_SERVER_PASSWORD,
+          db: shared.db,
+          operation,
+        }),
+        { traceId, ...requestFacts(request.headers) },
       ),
     onRequest: (event) => logRequest(log, event),
   });
@@ -134,13 +123,15 @@ export async function createContainer(env: Env) {
     database,
     dispatch,
     models: shared.models,
+    clientTokenCors: (origin: string) => clientTokenCors(shared.db, origin),
     async close() {
-      for (const timer of timers) clearInterval(timer);
-      await Promise.all(background.map((work) => work.close()));
-      await fileWorker.close();
+      clearInterval(recovery);
+      await Promise.all([messageIndex.close(), queue.close()]);
       await executor.close(env.SHUTDOWN_GRACE_MS);
       await shared.runLog.close();
       await telemetry.close();
+      await shared.mcp.close();
+      await shared.sandbox.close();
       await shared.closeEmbedder();
       await database.close();
     },
@@ -175,6 +166,9 @@ function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>
     approvalExpiresAfterMs: env.APPROVAL_EXPIRES_AFTER_S ? env.APPROVAL_EXPIRES_AFTER_S * 1_000 : null,
     approvalExpiryAnswer: env.APPROVAL_EXPIRY_ANSWER,
     database: database.kind,
+    mcpStdio: env.MCP_STDIO,
+    mcpPrivateAddresses: env.MCP_ALLOW_PRIVATE,
+    publicUrl: env.PUBLIC_URL ?? null,
   };
   return {
     db: database.prisma,
@@ -186,6 +180,16 @@ function sharedParts(env: Env, database: Awaited<ReturnType<typeof openDatabase>
     parseFile,
     secrets,
     outbound: createOutbound({ allowPrivate: env.ALLOW_PRIVATE_CALLBACKS }),
+    sandbox: createSandbox(sandboxSettings(env), (message) => log.warn({}, message)),
+    web: createWeb({
+      searchKey: env.EXA_API_KEY ?? null,
+      searchUrl: env.EXA_BASE_URL,
+      allowPrivate: env.ALLOW_PRIVATE_PAGES,
+    }),
+    mcp: createMcpConnector({
+      fetch: env.MCP_ALLOW_PRIVATE ? fetch : guardedFetch(),
+      version: PRODUCT_VERSION,
+    }),
     activity: createActivity(),
     server: serverFacts(env, database),
     clock: { now: () => new Date() },

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { telemetryVariables } from "./telemetry-env";
+import { toolVariables } from "./tool-env";
 
 const flag = z
   .enum(["true", "false", "1", "0", "yes", "no", "on", "off"])
@@ -187,6 +188,38 @@ export const variables = {
       .default(12)
       .describe("Pause between two words of the demo model (milliseconds)."),
   },
+  "Custom tools": toolVariables,
+  "Tools that reach the web": {
+    EXA_API_KEY: z
+      .string()
+      .optional()
+      .describe(
+        "Key of the search service Exa, for `web_search` and `fetch_webpage`. An agent's own secret of this name comes first. Without either, `web_search` says so, and `fetch_webpage` downloads pages itself.",
+      ),
+    EXA_BASE_URL: z.url().optional().describe("Another address of Exa's API."),
+    ALLOW_PRIVATE_PAGES: flag
+      .default(false)
+      .describe("Lets `fetch_webpage` read pages in private networks, this machine included."),
+  },
+  "MCP servers": {
+    MCP_STDIO: flag
+      .optional()
+      .describe(
+        "`on` lets MCP servers of the type `stdio` be registered and used. They are programs that run on this machine as the user of this server, and whoever may use the API may choose them. Default: off.",
+      ),
+    MCP_DISABLE_STDIO: flag.optional().describe("`false` is the older way to say `MCP_STDIO=on`."),
+    MCP_ALLOW_PRIVATE: flag
+      .optional()
+      .describe(
+        "Lets the addresses of MCP servers point to this machine and into private networks. Default: yes in `local` mode, no otherwise.",
+      ),
+    PUBLIC_URL: z
+      .url()
+      .optional()
+      .describe(
+        "Where browsers reach this server, such as `https://mneme.example`. A sign-in at an MCP server leads back there. Default: the address that the request was sent to.",
+      ),
+  },
   Approvals: {
     APPROVAL_EXPIRES_AFTER_S: z.coerce
       .number()
@@ -244,6 +277,9 @@ export const variables = {
 const shape = Object.assign({}, ...Object.values(variables)) as (typeof variables)["The server"] &
   (typeof variables)["Who may use it"] &
   (typeof variables)["Models"] &
+  (typeof variables)["Custom tools"] &
+  (typeof variables)["Tools that reach the web"] &
+  (typeof variables)["MCP servers"] &
   (typeof variables)["Approvals"] &
   (typeof variables)["Streams and storage"] &
   (typeof variables)["Traces for OpenTelemetry"];
@@ -277,5 +313,7 @@ export function readEnv(source: Record<string, string | undefined>) {
     DATABASE_URL: env.DATABASE_URL ?? env.LETTA_PG_URI?.replace(/^postgresql\+\w+:/, "postgresql:"),
     ENCRYPTION_KEY: env.ENCRYPTION_KEY ?? env.LETTA_ENCRYPTION_KEY,
     ALLOW_PRIVATE_CALLBACKS: env.ALLOW_PRIVATE_CALLBACKS ?? auth === "local",
+    MCP_ALLOW_PRIVATE: env.MCP_ALLOW_PRIVATE ?? auth === "local",
+    MCP_STDIO: env.MCP_STDIO ?? env.MCP_DISABLE_STDIO === false,
   };
 }

@@ -1,46 +1,58 @@
 import { randomUUID } from "node:crypto";
-import type { Context, RunExecutor } from "@/lib/domain/context";
+import type { AcceptedRun, Context, RunExecutor } from "@/lib/domain/context";
 import { executeRun } from "@/lib/domain/runs/execute-run";
 import { LEASE_MS, LEASE_RENEWAL_MS, SHUTDOWN } from "@/lib/domain/runs/lease";
 
-type StartedRun = Parameters<RunExecutor["start"]>[0];
-
 interface Held {
-  run: StartedRun;
+  run: AcceptedRun;
   abort: AbortController;
   done: Promise<void>;
+  end: () => void;
 }
+
+/** The turns of one conversation, the first of which is under way or waits for one of another process. */
+interface Line {
+  turns: Held[];
+  /** Looks again who is first. */
+  stir: () => void;
+}
+
+/** Between two looks whether a turn of another process has ended. */
+const TURN_POLL_MS = 200;
+/** Whoever cancels a turn in another process waits as long at the most until its model is stopped. */
+const CANCEL_POLL_MS = 1_000;
 
 /** Runs turns in this process, one after the other for each conversation, and keeps their leases alive. */
 export class InProcessExecutor implements RunExecutor {
   readonly ownerId = `process-${randomUUID()}`;
   private readonly held = new Map<string, Held>();
-  /** End of the last turn in line, for each conversation. */
-  private readonly tails = new Map<string, Promise<void>>();
+  /** By the conversation. */
+  private readonly lines = new Map<string, Line>();
   private readonly renewal: NodeJS.Timeout;
+  private readonly watch: NodeJS.Timeout;
   private isClosing = false;
 
-  constructor(private readonly contextOf: (run: StartedRun) => Promise<Context>) {
+  constructor(private readonly contextOf: (run: AcceptedRun) => Promise<Context>) {
     this.renewal = setInterval(() => void this.renew(), LEASE_RENEWAL_MS).unref();
+    this.watch = setInterval(() => void this.stopCancelled(), CANCEL_POLL_MS).unref();
   }
 
-  start(run: StartedRun): void {
-    const line = `${run.agentId}/${run.conversationId ?? "default"}`;
-    const abort = new AbortController();
-    const before = this.tails.get(line) ?? Promise.resolve();
-    const done = before.then(() => this.execute(run, abort.signal));
-    this.tails.set(line, done);
-    this.held.set(run.id, { run, abort, done });
-    void done.finally(() => {
-      this.held.delete(run.id);
-      if (this.tails.get(line) === done) this.tails.delete(line);
-    });
+  start(run: AcceptedRun): void {
+    const { promise: done, resolve: end } = Promise.withResolvers<void>();
+    const held = { run, abort: new AbortController(), done, end };
+    this.held.set(run.id, held);
+    const name = `${run.agentId}/${run.conversationId ?? "default"}`;
+    const line = this.lines.get(name);
+    if (!line) return void this.move(name, { turns: [held], stir() {} });
+    line.turns.push(held);
+    line.stir();
   }
 
   async cancel(runId: string): Promise<boolean> {
     const held = this.held.get(runId);
     if (!held) return false;
     held.abort.abort();
+    for (const line of this.lines.values()) if (line.turns.includes(held)) line.stir();
     await held.done;
     return true;
   }
@@ -61,6 +73,8 @@ export class InProcessExecutor implements RunExecutor {
   async close(graceMs: number): Promise<void> {
     this.isClosing = true;
     clearInterval(this.renewal);
+    clearInterval(this.watch);
+    for (const line of this.lines.values()) line.stir();
     const all = Promise.allSettled([...this.held.values()].map(({ done }) => done));
     await Promise.race([all, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
     const left = [...this.held.values()];
@@ -70,7 +84,7 @@ export class InProcessExecutor implements RunExecutor {
   }
 
   /** Runs without an owner need not wait until a lease expires, and were not ended by a crash. */
-  private async release(anyRun: StartedRun): Promise<void> {
+  private async release(anyRun: AcceptedRun): Promise<void> {
     const ctx = await this.contextOf(anyRun);
     await ctx.db.run.updateMany({
       where: { lease_owner: this.ownerId, status: { in: ["created", "running"] } },
@@ -78,26 +92,67 @@ export class InProcessExecutor implements RunExecutor {
     });
   }
 
-  private async execute(run: StartedRun, signal: AbortSignal): Promise<void> {
-    const ctx = await this.contextOf(run);
-    // A run that has not begun when the server stops is left to the next start.
-    if (this.isClosing && !signal.aborted) return;
-    await executeRun(ctx, run.id, signal).catch((error) =>
-      ctx.log.error({ run_id: run.id, error }, "run could not be ended"),
-    );
+  private async move(name: string, line: Line): Promise<void> {
+    this.lines.set(name, line);
+    while (line.turns.length > 0) {
+      const first = line.turns.reduce((a, b) => (b.run.acceptedNo < a.run.acceptedNo ? b : a));
+      if (await this.execute(first.run, first.abort.signal)) this.leave(line, first);
+      else await this.stirred(line);
+    }
+    this.lines.delete(name);
   }
 
-  /** Prolongs the leases, and notices runs that another process has cancelled or taken. */
+  private leave(line: Line, held: Held): void {
+    line.turns.splice(line.turns.indexOf(held), 1);
+    this.held.delete(held.run.id);
+    held.end();
+  }
+
+  /** A while, or until the line has changed. */
+  private stirred(line: Line): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, TURN_POLL_MS);
+      line.stir = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** False when another process has an earlier turn of the conversation. */
+  private async execute(run: AcceptedRun, signal: AbortSignal): Promise<boolean> {
+    const ctx = await this.contextOf(run);
+    // A run that has not begun when the server stops is left to the next start.
+    if (this.isClosing && (!signal.aborted || signal.reason === SHUTDOWN)) return true;
+    try {
+      return await executeRun(ctx, run.id, signal);
+    } catch (error) {
+      ctx.log.error({ run_id: run.id, error }, "run could not be ended");
+      return true;
+    }
+  }
+
   private async renew(): Promise<void> {
     const first = this.held.values().next().value;
     if (!first) return;
     const ctx = await this.contextOf(first.run);
     try {
-      const mine = { id: { in: [...this.held.keys()] }, lease_owner: this.ownerId };
       await ctx.db.run.updateMany({
-        where: mine,
+        where: { id: { in: [...this.held.keys()] }, lease_owner: this.ownerId },
         data: { lease_expires_at: new Date(ctx.clock.now().getTime() + LEASE_MS) },
       });
+    } catch (error) {
+      ctx.log.warn({ error }, "could not renew the leases of the running turns");
+    }
+  }
+
+  /** Notices runs that another process has cancelled or taken. */
+  private async stopCancelled(): Promise<void> {
+    const first = this.held.values().next().value;
+    if (!first) return;
+    const ctx = await this.contextOf(first.run);
+    try {
+      const mine = { id: { in: [...this.held.keys()] }, lease_owner: this.ownerId };
       const going = await ctx.db.run.findMany({
         where: { ...mine, status: { in: ["created", "running"] } },
         select: { id: true },
@@ -105,7 +160,7 @@ export class InProcessExecutor implements RunExecutor {
       const known = new Set(going.map(({ id }) => id));
       for (const id of mine.id.in) if (!known.has(id)) this.held.get(id)?.abort.abort();
     } catch (error) {
-      ctx.log.warn({ error }, "could not renew the leases of the running turns");
+      ctx.log.warn({ error }, "could not look whether the running turns were cancelled");
     }
   }
 }

@@ -1,4 +1,5 @@
 import { guardedFetch } from "@/lib/adapters/http/guarded-fetch";
+import { readUpTo } from "@/lib/adapters/http/read-up-to";
 import type { Outbound } from "@/lib/domain/context";
 import { API_VERSION } from "./version";
 
@@ -35,16 +36,4 @@ export function createOutbound({ allowPrivate }: { allowPrivate: boolean }): Out
       return { status: response.status, contentType, body: await readUpTo(response, sizeBytesMax) };
     },
   };
-}
-
-/** Stops reading as soon as there is more than allowed, whatever length the other side had announced. */
-async function readUpTo(response: Response, sizeBytesMax: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    size += part.byteLength;
-    if (size > sizeBytesMax) throw new Error(`more than ${sizeBytesMax} bytes`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

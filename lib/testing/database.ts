@@ -13,16 +13,25 @@ const CACHE = join(ROOT, "node_modules/.cache/mneme");
 /** Raised when a template made by older code must not be used again. */
 const TEMPLATE_VERSION = 1;
 
-const slot = process as unknown as { [key: symbol]: Promise<Database> | undefined };
+/** Outside of any module: the setup of test files looks here without loading a database. */
+const slot = process as unknown as { [key: symbol]: TestDatabase | undefined };
 const KEY = Symbol.for("mneme.test-database");
 
+interface TestDatabase {
+  opening: Promise<Database>;
+  /** Since it was emptied. */
+  isUsed: boolean;
+}
+
 /**
- * The database of this test process: migrated, empty, its own. Tests share it, each within an organisation of its own.
+ * The database of this test process: migrated, its own, and empty when a file begins (empty-database.ts). The tests of a
+ * file share it, each within an organisation of its own.
  * It is a copy of a cached template, on PGlite or, with TEST_DATABASE_URL, on that Postgres server.
  */
 export function testDatabase(): Promise<Database> {
-  slot[KEY] ??= freshDatabase();
-  return slot[KEY];
+  slot[KEY] ??= { opening: freshDatabase(), isUsed: true };
+  slot[KEY].isUsed = true;
+  return slot[KEY].opening;
 }
 
 /** Another one, for tests that need a database to themselves; close it. */

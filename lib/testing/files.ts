@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/domain/context";
-import { claimFile } from "@/lib/domain/files/file-lease";
+import { claimFile } from "@/lib/domain/files/claim-file";
+import { openStatuses } from "@/lib/domain/files/file";
 import { processFile } from "@/lib/domain/files/process-file";
 import type { Household } from "./harness";
 
@@ -23,12 +24,20 @@ export const upload = (
     body: { file: new File([text], name, { type }) },
   });
 
+/** As the worker does that is given a file's job. */
+export const claim = ({ db, actor: { organizationId } }: Context, file_id: string) =>
+  claimFile(db, { file_id, organization_id: organizationId });
+
 /** Processes all files that wait, as the server does beside its requests. */
 export async function processFiles(ctx: Context, more: Partial<Context> = {}): Promise<void> {
   for (;;) {
-    const file = await claimFile(ctx.db, "test", ctx.clock.now());
+    const waiting = await ctx.db.file.findFirst({
+      where: { organization_id: ctx.actor.organizationId, processing_status: { in: openStatuses } },
+      orderBy: { created_at: "asc" },
+    });
+    const file = waiting && (await claim(ctx, waiting.id));
     if (!file) return;
-    const actor = { ...ctx.actor, type: "system" as const, id: null, organizationId: file.organization_id };
+    const actor = { ...ctx.actor, type: "system" as const, id: null };
     await processFile({ ...ctx, ...more, actor }, file, new AbortController().signal);
   }
 }

@@ -1,6 +1,7 @@
 import { beforeAll } from "vitest";
 import { hashEmbedder } from "@/lib/adapters/embeddings/hash";
 import { parseFile } from "@/lib/adapters/files/parse";
+import { createMcpConnector } from "@/lib/adapters/mcp/connector";
 import { memoryRunLog } from "@/lib/adapters/run-log/memory";
 import { createDispatch } from "@/lib/api/dispatch";
 import { handlers } from "@/lib/api/handlers/index";
@@ -10,6 +11,7 @@ import type { NewAgent } from "@/lib/domain/agents/new-agent";
 import type { Context, SecretBox, ServerFacts, Settings } from "@/lib/domain/context";
 import { defaultConfigFor } from "@/lib/runtime/model-settings";
 import type { EmbeddingInfo, Model, ModelInfo } from "@/lib/runtime/ports";
+import { noSandbox, type Sandbox } from "@/lib/runtime/sandbox";
 import { noTelemetry, type Telemetry } from "@/lib/runtime/telemetry";
 import { scriptedModel } from "@/lib/runtime/testing/scripted-model";
 import { createActivity } from "@/lib/server/activity";
@@ -37,6 +39,8 @@ export interface WorldOptions {
   model?: Model;
   models?: ModelInfo[];
   telemetry?: Telemetry;
+  queue?: Context["queue"];
+  sandbox?: Sandbox;
 }
 
 /** Two organisations on one database, with real ids, a clock that only goes when asked, and models that are scripted. */
@@ -90,6 +94,8 @@ export async function aContext({
   model = scriptedModel(),
   models,
   telemetry = noTelemetry,
+  queue = testQueue,
+  sandbox = noSandbox,
 }: WorldOptions = {}): Promise<Context> {
   const { prisma } = await testDatabase();
   let time = Date.parse(now ?? "2026-01-02T03:04:05Z");
@@ -110,9 +116,12 @@ export async function aContext({
     runLog: memoryRunLog(),
     executor: { ownerId: "test", start() {}, cancel: async () => false, holds: () => false },
     parseFile,
-    fileWorker: { wake() {} },
+    queue,
     secrets: testSecrets,
     outbound: { post: noNetwork, get: noNetwork },
+    mcp: createMcpConnector({ fetch, version: "0.0.0-test" }),
+    sandbox,
+    web: { searchKey: null, search: noNetwork, contents: noNetwork, page: noNetwork },
     activity: createActivity(),
     telemetry,
     clock: {
@@ -131,6 +140,9 @@ export async function aContext({
     traceId: "0".repeat(32),
   };
 }
+
+/** Tests do the work of jobs themselves, when they want it done. */
+const testQueue: Context["queue"] = { enqueue: async () => {}, wake() {} };
 
 const noNetwork = () => Promise.reject(new Error("Tests have no network"));
 
@@ -159,6 +171,9 @@ const testSettings: Settings = {
   approvalExpiresAfterMs: null,
   approvalExpiryAnswer: "deny",
   database: "embedded",
+  mcpStdio: false,
+  mcpPrivateAddresses: true,
+  publicUrl: null,
 };
 
 const testServer: ServerFacts = {

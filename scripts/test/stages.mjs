@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuild } from "../../bin/build.mjs";
 import { startTestPostgres } from "../test-postgres.mjs";
-import { findBrowser } from "./browser.mjs";
+import { BARE, findBrowser } from "./browser.mjs";
 import { execNode } from "./processes.mjs";
+import { ensureBubblewrap } from "./sandbox.mjs";
 
 const RESULTS = "artifacts/results";
 const VITEST = "node_modules/vitest/vitest.mjs";
@@ -16,7 +17,10 @@ export const stages = {
   schema: { title: "migrations and schema agree", run: () => check("scripts/migrate-diff.mjs", []) },
   unit: {
     title: "unit, contract and API tests on the embedded database",
-    run: () => vitest("unit", [], withoutPostgres),
+    run: async () => {
+      await ensureBubblewrap();
+      return vitest("unit", [], withoutPostgres);
+    },
   },
   api: {
     title: "API tests on the embedded database",
@@ -65,7 +69,7 @@ async function vitest(name, words, env = {}) {
 
 async function playwright() {
   const file = resultFile("browser");
-  const env = { CHROMIUM_PATH: await findBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const env = { CHROMIUM_PATH: await findBrowser(BARE), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   const code = await execNode("node_modules/@playwright/test/cli.js", ["test", "--reporter=list,json"], {
     env,
   });
@@ -100,12 +104,12 @@ async function ownServer(shared) {
   }
 }
 
-/** Test files that get their database from lib/testing. */
+/** Test files that get their database from lib/testing; what another folder calls `testing` needs none. */
 function databaseTests(folder) {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".test.ts"),
   );
-  const usesDatabase = (file) => /from "(@\/lib|\.\.?)\/testing\//.test(readFileSync(file, "utf8"));
+  const usesDatabase = (file) => /from "@\/lib\/testing\//.test(readFileSync(file, "utf8"));
   return files.map((name) => join(folder, name)).filter(usesDatabase);
 }
 

@@ -14,6 +14,7 @@ const ready = {
   database: "agents",
   may_create_tables: true,
   may_create_extensions: true,
+  may_use_queue: true,
   is_superuser: false,
   vector: { is_installed: false, is_trusted: true },
   pg_trgm: { is_installed: true, is_trusted: true },
@@ -29,6 +30,7 @@ describe("problems name what is wrong and the SQL that solves it", () => {
     ["another encoding", { encoding: "LATIN1" }, "create database mneme encoding 'UTF8' template template0;"],
     ["a standby", { read_only: true }, "read-only"],
     ["no right to tables", { may_create_tables: false }, 'grant create, usage on schema public to "mneme";'],
+    ["no place for the queue", { may_use_queue: false }, 'alter schema pgboss owner to "mneme";'],
     [
       "no pgvector",
       { vector: null },

@@ -14,6 +14,8 @@ interface Facts {
   database: string;
   may_create_tables: boolean;
   may_create_extensions: boolean;
+  /** The job queue's schema is there and ours to change, or may be created. */
+  may_use_queue: boolean;
   is_superuser: boolean;
   vector: Extension | null;
   pg_trgm: Extension | null;
@@ -44,6 +46,10 @@ const FACTS = `
          current_database() as database,
          has_schema_privilege(current_schema(), 'create') as may_create_tables,
          has_database_privilege(current_database(), 'create') as may_create_extensions,
+         coalesce(
+           (select pg_has_role(nspowner, 'usage') from pg_namespace where nspname = 'pgboss'),
+           has_database_privilege(current_database(), 'create')
+         ) as may_use_queue,
          (select rolsuper from pg_roles where rolname = current_user) as is_superuser,
          (select to_json(extensions) from extensions where name = 'vector') as vector,
          (select to_json(extensions) from extensions where name = 'pg_trgm') as pg_trgm`;
@@ -74,6 +80,12 @@ export function problemsOf(facts: Facts): string[] {
   if (facts.read_only) problems.push("The server is read-only (a standby?): use the primary.");
   if (!facts.may_create_tables) {
     problems.push(`${user} may not create tables: run \`grant create, usage on schema public to ${user};\``);
+  }
+  if (!facts.may_use_queue) {
+    problems.push(
+      `${user} may not keep the job queue's tables: run \`create schema if not exists pgboss; ` +
+        `alter schema pgboss owner to ${user};\``,
+    );
   }
   for (const name of ["vector", "pg_trgm"] as const) {
     const problem = extensionProblem(

@@ -1,40 +1,40 @@
 import { AppError } from "@/lib/shared/errors";
-import { openZip } from "./open-zip";
-import { pdfText } from "./pdf-text";
+import { type DocumentLimits, type DocumentTask, readDocument } from "./document-thread";
 
-/** Of a Word document's XML. A thousand pages are some 10 MB, for which its reader takes seconds and a gigabyte. */
-const unpackedBytesMax = 16 * 1024 * 1024;
 const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+export interface ParseOptions {
+  signal?: AbortSignal;
+  limits?: DocumentLimits;
+}
+
 /**
- * The text of an uploaded file. Text formats are read as UTF-8, with a mark where the bytes are none.
+ * The text of an uploaded file. Text formats are read as UTF-8, with a mark where the bytes are none; the others in a
+ * thread with limits.
  * @throws AppError `invalid_argument` for a document that cannot be read; the message is shown to people
  */
-export async function parseFile(bytes: Uint8Array, mediaType: string): Promise<string> {
+export async function parseFile(
+  bytes: Uint8Array,
+  mediaType: string,
+  options: ParseOptions = {},
+): Promise<string> {
   switch (mediaType) {
     case "application/pdf":
-      return readable("PDF", () => pdfText(bytes));
+      return readable("PDF", { format: "pdf", bytes }, options);
     case docxType:
-      return readable("Word document", () => docxText(bytes));
+      return readable("Word document", { format: "docx", bytes }, options);
     default:
       return new TextDecoder("utf-8").decode(bytes);
   }
 }
 
-async function readable(format: string, read: () => Promise<string>): Promise<string> {
+async function readable(name: string, task: DocumentTask, options: ParseOptions): Promise<string> {
   try {
-    return await read();
+    return await readDocument(task, options);
   } catch (cause) {
-    throw new AppError("invalid_argument", `The ${format} could not be read: ${(cause as Error).message}`, {
+    if (options.signal?.aborted) throw cause;
+    throw new AppError("invalid_argument", `The ${name} could not be read: ${(cause as Error).message}`, {
       cause,
     });
   }
-}
-
-async function docxText(bytes: Uint8Array): Promise<string> {
-  const { default: mammoth } = await import("mammoth");
-  const file = openZip(bytes, unpackedBytesMax);
-  // The declared types only know the ways in which the library unpacks by itself, without a limit.
-  const { value } = await mammoth.extractRawText({ file } as unknown as { buffer: Buffer });
-  return value;
 }

@@ -129,14 +129,21 @@ export const cutStream = (hasContent: boolean): ModelError =>
     : new ModelError("empty_response", "The model returned an empty answer");
 
 export function usageOf({ inputTokens, outputTokens }: LanguageModelV4Usage): ModelUsage {
-  const input = inputTokens.total ?? 0;
-  const output = outputTokens.total ?? 0;
+  const input = tokens(inputTokens.total) ?? 0;
+  const output = tokens(outputTokens.total) ?? 0;
   return {
     input,
     output,
-    total: input + output,
-    cachedInput: inputTokens.cacheRead ?? null,
-    cacheWrite: inputTokens.cacheWrite ?? null,
-    reasoning: outputTokens.reasoning ?? null,
+    total: Math.min(input + output, TOKENS_MAX),
+    cachedInput: tokens(inputTokens.cacheRead),
+    cacheWrite: tokens(inputTokens.cacheWrite),
+    reasoning: tokens(outputTokens.reasoning),
   };
 }
+
+/** What the database takes. */
+const TOKENS_MAX = 2 ** 31 - 1;
+
+/** Servers estimate, and some subtract too much: what is kept is a whole number. */
+const tokens = (count: number | undefined): number | null =>
+  count === undefined ? null : Math.min(Math.max(Math.round(count) || 0, 0), TOKENS_MAX);

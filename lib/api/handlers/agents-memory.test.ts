@@ -120,3 +120,15 @@ test("the context overview shows each section of the window and what it costs", 
   );
   expect(overview.num_tokens_core_memory).toBe(ctx.countTokens(overview.core_memory));
 });
+
+test("an agent whose memory lies in files sees it as files", async () => {
+  const { api, anAgent, ctx } = await aWorld();
+  const { id } = await anAgent({ memory_blocks: [{ label: "system/persona", value: "I am terse." }] });
+  await ctx.db.agent.update({ where: { id }, data: { tags: ["git-memory-enabled"] } });
+  const params = { agent_id: id };
+  const text = await api.agents.recompileAgent({ params });
+  expect(text).toContain(
+    "<self>\n<projection>$MEMORY_DIR/system/persona.md</projection>\nI am terse.\n</self>",
+  );
+  expect((await api.agents.retrieveAgentMemory({ params })).git_enabled).toBe(true);
+});

@@ -8,7 +8,6 @@ import {
   scriptedModel,
   text,
 } from "@/lib/runtime/testing/scripted-model";
-import { approvalExpiry } from "@/lib/server/approval-expiry";
 import {
   anAgentThatAsks,
   anotherProcess,
@@ -301,9 +300,25 @@ test("agents of other organisations are answered as their own", async () => {
     ]);
 });
 
-test("without the setting nothing expires: there is no such work", async () => {
-  const { ctx } = await anAgentThatAsks(scriptedModel());
-  expect(approvalExpiry(ctx, systemOf(ctx), ctx.log)).toEqual([]);
+test("a request brings the job with it that looks at it when it expires; without the setting none does", async () => {
+  const at = async (settings: object) => {
+    const jobs: { name: string; runAt?: Date }[] = [];
+    const queue: Context["queue"] = {
+      async enqueue(_, name, stored) {
+        jobs.push(...stored.map(({ runAt }) => ({ name, runAt })));
+      },
+      wake() {},
+    };
+    const world = await anAgentThatAsks(scriptedModel([tea()]), { settings, queue });
+    await world.say("remember");
+    return { jobs, ctx: world.ctx };
+  };
+  const { jobs, ctx } = await at({ approvalExpiresAfterMs: HOUR });
+  const { waiting_since } = await ctx.db.pendingApproval.findFirstOrThrow({
+    where: { organization_id: ctx.actor.organizationId },
+  });
+  expect(jobs).toEqual([{ name: "expire_approvals", runAt: new Date(waiting_since.getTime() + HOUR) }]);
+  expect((await at({})).jobs).toEqual([]);
 });
 
 test("the search for expired requests reads an index, not the history", async () => {

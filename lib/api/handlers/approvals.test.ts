@@ -266,3 +266,22 @@ test("rules hold after an approval: the approved call counts, a denied one does 
   const afterDenial = await offered(deny("call-1"));
   expect(afterDenial.tools.map(({ name }) => name)).toContain("memory_insert");
 });
+
+test("the step that asked is the one whose call runs: its tokens and times stay, those of the tool are added", async () => {
+  const model = scriptedModel([writes("tea", "call-1")], [text("Noted.")]);
+  const { say, api, agent } = await anAgentThatAsks(model);
+  const steps = () => api.steps.listSteps({ query: { agent_id: agent.id, order: "asc" } });
+  const metricsOf = (step_id: string) => api.steps.retrieveMetricsForStep({ params: { step_id } });
+  await say("remember");
+  const [asked] = await steps();
+  const before = await metricsOf(asked.id);
+  expect(before.tool_execution_ns).toBeNull();
+  const answered = await say(answer(approve("call-1")));
+  expect(answered.body.usage).toMatchObject({ total_tokens: 15, step_count: 1 });
+  const all = await steps();
+  expect(all.map(({ total_tokens }) => total_tokens)).toEqual([15, 15]);
+  expect(all[0].id).toBe(asked.id);
+  const { tool_execution_ns, ...times } = await metricsOf(asked.id);
+  expect({ ...times, tool_execution_ns: null }).toEqual(before);
+  expect(tool_execution_ns).toBeGreaterThan(0);
+});

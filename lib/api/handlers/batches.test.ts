@@ -248,13 +248,34 @@ test("passes that are made twice at once start every request once", async () => 
 
 test("only a few turns of batches run at the same time", async () => {
   const model = heldModel();
-  const { anAgent, send, work, get } = await aBatchWorld(model);
+  const { anAgent, send, work, get, finish } = await aBatchWorld(model);
   const agents = await Promise.all(Array.from({ length: 7 }, () => anAgent()));
   const batch = await send(agents.map(({ id }) => ({ agent_id: id, input: "a" })));
   await work();
   await work();
   expect((await get(batch.id)).metadata).toMatchObject({ request_counts: { running: 4, waiting: 3 } });
   model.release();
+  await finish(batch.id);
+});
+
+test("a large batch of one organisation leaves room for a later one of another", async () => {
+  const model = heldModel();
+  const [large, small] = [await aBatchWorld(model), await aBatchWorld(model)];
+  const contextFor = (organizationId: string) => {
+    const { ctx } = [large, small].find(({ ctx }) => ctx.actor.organizationId === organizationId) ?? large;
+    return { ...ctx, actor: { type: "system" as const, id: null, userId: "user-none", organizationId } };
+  };
+  const sent = async ({ send, anAgent }: typeof large, count: number) => {
+    const agents = await Promise.all(Array.from({ length: count }, () => anAgent()));
+    return send(agents.map(({ id }) => ({ agent_id: id, input: "a" })));
+  };
+  const [first, second] = [await sent(large, 8), await sent(small, 3)];
+  const work = () => advanceBatches(large.ctx.db, contextFor);
+  await work();
+  expect((await large.get(first.id)).metadata).toMatchObject({ request_counts: { running: 2, waiting: 6 } });
+  expect((await small.get(second.id)).metadata).toMatchObject({ request_counts: { running: 2, waiting: 1 } });
+  model.release();
+  await expect.poll(work, { timeout: 20_000 }).toBe(false);
 });
 
 test("batches are their user's: the open ones are listed, and nobody else sees any", async () => {

@@ -245,6 +245,8 @@ test("filters narrow the list, each on its own and together", async () => {
   expect(await list({ tags: ["x"], value_search: "tea" })).toEqual([human.id]);
   expect(await list({ label: "secret" })).toEqual([]);
   expect(hidden.hidden).toBe(true);
+  expect(await list({ show_hidden_blocks: true })).toEqual([human.id, persona.id, hidden.id]);
+  expect(await list({ show_hidden_blocks: true, label: "secret" })).toEqual([hidden.id]);
   expect(await api.blocks.countBlocks()).toBe(4);
   expect(await api.blocks.countBlocks({ query: { label: "human" } })).toBe(1);
 });

@@ -164,6 +164,49 @@ test("a model that names no agent, or more than one, is refused with the reason"
   });
 });
 
+test("`user` names the user who asks, where callers may name one, and otherwise nothing", async () => {
+  const { openai, agent, ctx } = await aChat(saying("a", "b", "c", "d"));
+  const aUser = (organization_id: string) =>
+    ctx.db.user.create({ data: { id: ctx.ids.next("user"), organization_id, name: "Bob" } });
+  const other = await aUser(ctx.actor.organizationId);
+  const askedBy = async (client: OpenAI, name: string) => {
+    const body = { model: agent.id, user: name, messages: [user("hi")] };
+    const { id } = await client.chat.completions.create(body);
+    const where = { id: id.replace("chatcmpl-", ""), organization_id: ctx.actor.organizationId };
+    return (await ctx.db.run.findFirstOrThrow({ where })).actor_id;
+  };
+  const as = (actor: object) => {
+    const fetch = fetchOf({ ...ctx, actor: { ...ctx.actor, ...actor } }) as typeof globalThis.fetch;
+    return new OpenAI({ apiKey: "any", baseURL: "http://mneme.test/v1", maxRetries: 0, fetch });
+  };
+  expect(await askedBy(openai, other.id)).toBe(other.id);
+  expect(await askedBy(openai, "bob@example.com")).toBe(ctx.actor.id);
+  expect(await askedBy(as({ type: "api_key", id: "key-1" }), other.id)).toBe("key-1");
+  expect(await askedBy(as({ isClientToken: true }), other.id)).toBe(ctx.actor.id);
+  const foreign = await aUser((await aChat(saying())).ctx.actor.organizationId);
+  const body = { model: agent.id, user: foreign.id, messages: [user("hi")] };
+  expect(await failure(openai.chat.completions.create(body))).toMatchObject({ status: 404 });
+});
+
+// The official client shows `error.message` and nothing else of an answer.
+test("whatever is wrong with a request, the official client has words for it", async () => {
+  const { openai, agent, ctx } = await aChat(saying());
+  const ask = (body: object) => failure(openai.chat.completions.create(body as never));
+  expect(await ask({ model: agent.id })).toEqual({
+    status: 422,
+    message: expect.stringContaining("messages: Field required"),
+  });
+  expect(await ask({ model: agent.id, messages: [user("hi")], temperature: 9 })).toEqual({
+    status: 422,
+    message: expect.stringContaining("temperature"),
+  });
+  const answer = await fetchOf(ctx)("/v1/chat/completions", { method: "POST", body: "{" });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    422,
+    { detail: expect.any(String), error: { message: expect.any(String), type: "invalid_request_error" } },
+  ]);
+});
+
 test("another organisation's agent is not found, by its id or its name", async () => {
   const { agent } = await aChat(saying(), { name: "Private" });
   const { openai } = await aChat(saying(), { name: "Mine" });

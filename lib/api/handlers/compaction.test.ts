@@ -95,6 +95,23 @@ test("with nothing to hide the present summary comes back with equal counts", as
   expect(model.summaries).toHaveLength(1);
 });
 
+test("a conversation with nothing to hide says so instead", async () => {
+  const { api, agent, model } = await aTalkingAgent();
+  const { id } = await api.conversations.createConversation({ query: { agent_id: agent.id }, body: {} });
+  const compact = () =>
+    api.conversations.compactConversation({ params: { conversation_id: id }, body: all as never });
+  const nothing = { status: 400, body: { detail: expect.stringMatching(/^Summarization failed to reduce/) } };
+  expect(await refusal(compact())).toMatchObject(nothing);
+  for (const input of ["one", "two", "three"])
+    await api.conversations.sendConversationMessage({
+      params: { conversation_id: id },
+      body: { input, streaming: false },
+    });
+  expect(await compact()).toMatchObject({ num_messages_after: 2 });
+  expect(await refusal(compact())).toMatchObject(nothing);
+  expect(model.summaries).toHaveLength(1);
+});
+
 test("what would save no message is refused before a model is asked", async () => {
   const { ctx, agent, talk, summarize, window, model } = await aTalkingAgent();
   await talk(1);

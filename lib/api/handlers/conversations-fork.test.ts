@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { callTool, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
 import { anAgentThat, heardBy, saying, systemOf } from "@/lib/testing/conversations";
+import { refusal } from "@/lib/testing/harness";
 
 async function forked(...texts: string[]) {
   const model = saying(...texts);
@@ -92,4 +94,68 @@ test("deleting a fork leaves the conversation it came from whole", async () => {
   const { api, source, fork, texts } = await forked("a");
   await api.conversations.deleteConversation({ params: { conversation_id: fork.id } });
   expect(await texts(source.id)).toEqual(["system", "one", "a"]);
+});
+
+test("a fork may begin anywhere in its source, with a call never parted from its return", async () => {
+  const look = callTool("conversation_search", { query: "x" });
+  const model = scriptedModel([text("a")], [look], [text("b")], [text("c")]);
+  const { api, agent, aConversation, ask } = await anAgentThat(model);
+  const source = await aConversation(agent.id);
+  await ask(source.id, "one");
+  await ask(source.id, "two");
+  const params = { conversation_id: source.id };
+  const window = (await api.conversations.retrieveConversation({ params })).in_context_message_ids;
+  const forkAt = async (message_id: string) =>
+    (await api.conversations.forkConversation({ params, query: { message_id } })).in_context_message_ids;
+  // system, one, a, two, call, return, b
+  expect(window).toHaveLength(7);
+  for (const [at, end] of [
+    [0, 1],
+    [1, 2],
+    [2, 3],
+    [3, 4],
+    [4, 6],
+    [5, 6],
+    [6, 7],
+  ])
+    expect((await forkAt(window[at])).slice(1)).toEqual(window.slice(1, end));
+  const [fork] = await api.conversations.listConversations({ query: { agent_id: agent.id } });
+  await ask(fork.id, "go on");
+  expect(heardBy(model.requests.at(-1)!).at(-1)).toBe("user: go on");
+  expect(await refusal(forkAt(`message-${crypto.randomUUID()}`))).toMatchObject({ status: 404 });
+});
+
+test("a fork from before the question does not wait for the approval of its source", async () => {
+  const model = scriptedModel([text("a")], [callTool("conversation_search", { query: "x" })], [text("free")]);
+  const rules = { tool_rules: [{ type: "requires_approval" as const, tool_name: "conversation_search" }] };
+  const { api, agent, aConversation, ask } = await anAgentThat(model, rules);
+  const source = await aConversation(agent.id);
+  await ask(source.id, "one");
+  await ask(source.id, "two");
+  const params = { conversation_id: source.id };
+  const [, , answer, asked] = (await api.conversations.retrieveConversation({ params }))
+    .in_context_message_ids;
+  for (const message_id of [answer, asked]) {
+    const fork = await api.conversations.forkConversation({ params, query: { message_id } });
+    const pending = await api.conversations.listConversationMessages({
+      params: { conversation_id: fork.id },
+      query: { include_return_message_types: ["approval_request_message"] },
+    });
+    expect(pending).toEqual([]);
+  }
+  const fork = await api.conversations.forkConversation({ params, query: { message_id: answer } });
+  expect((await ask(fork.id, "go on")) as object).toMatchObject({ messages: [{ content: "free" }] });
+});
+
+test("a hidden fork is not listed, and works as any other", async () => {
+  const { api, source, agent, ask } = await forked("a", "b");
+  const hidden = await api.conversations.forkConversation({
+    params: { conversation_id: source.id },
+    query: { hidden: true },
+  });
+  const listed = await api.conversations.listConversations({ query: { agent_id: agent.id } });
+  expect(listed.map(({ id }) => id)).not.toContain(hidden.id);
+  expect((await ask(hidden.id, "hi")) as object).toMatchObject({ messages: [{ content: "b" }] });
+  const params = { conversation_id: hidden.id };
+  expect(await api.conversations.retrieveConversation({ params })).toMatchObject({ id: hidden.id });
 });

@@ -81,6 +81,30 @@ test("the default conversation lists its own messages only, and an unknown curso
   expect(await refusal(list)).toMatchObject({ status: 404 });
 });
 
+test("lists of a conversation show text as said whatever the agent's type, the agent's own list as thought", async () => {
+  const model = scriptedModel(
+    [text("Hm."), callTool("send_message", { message: "Hello." })],
+    [text("Hm."), callTool("send_message", { message: "Hello." })],
+  );
+  const { api, agent, aConversation, ask } = await anAgentThat(model, { agent_type: "memgpt_v2_agent" });
+  const { id: conversation_id } = await aConversation(agent.id);
+  await ask(conversation_id, "hi");
+  await ask(agent.id, "hi");
+  const shown = (items: { message_type: string; content?: unknown; reasoning?: unknown }[]) =>
+    items.slice(-2).map((item) => [item.message_type, item.content ?? item.reasoning]);
+  const query = { order: "asc" as const };
+  const list = await api.conversations.listConversationMessages({ params: { conversation_id }, query });
+  expect(shown(list)).toEqual([
+    ["assistant_message", "Hm."],
+    ["assistant_message", "Hello."],
+  ]);
+  const own = await api.agents.listMessages({ params: { agent_id: agent.id }, query });
+  expect(shown(own)).toEqual([
+    ["reasoning_message", "Hm."],
+    ["assistant_message", "Hello."],
+  ]);
+});
+
 test("a conversation thinks with its own model and settings, in the agent's window; the request's model comes first", async () => {
   const { ctx, agent, aConversation, ask } = await anAgentThat(saying("a", "b", "c"), {
     context_window_limit: 9_000,
@@ -155,6 +179,7 @@ test("a blocking request cannot ask for what only streams have, and an empty one
     body: { detail: "Messages must not be empty" },
   });
   expect(await send({ override_model: "openai/nothing" })).toMatchObject({ status: 404 });
+  expect(await send({ override_model: "nothing" })).toMatchObject({ status: 400 });
   expect(await api.runs.listRuns({ query: { conversation_id } })).toEqual([]);
 });
 

@@ -28,7 +28,7 @@ export const conversations: Handlers<typeof contract> = {
   updateConversation: ({ ctx, params, body, sent }) =>
     updateConversation(ctx, params.conversation_id, asSent(body, sent)),
   deleteConversation: ({ ctx, params }) => deleteConversation(ctx, params.conversation_id),
-  forkConversation: async (request) => forkConversation(request.ctx, await targetOf(request)),
+  forkConversation: async (request) => forkConversation(request.ctx, await targetOf(request), request.query),
   listConversationMessages: async (request) =>
     listConversationMessages(request.ctx, await targetOf(request), request.query),
   sendConversationMessage: async (request) => {

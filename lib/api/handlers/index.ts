@@ -5,21 +5,26 @@ import { agents } from "./agents/index";
 import { archives } from "./archives";
 import { blocks } from "./blocks";
 import { chat } from "./chat";
+import { clientSideAccessTokens } from "./client-side-access-tokens";
 import { conversations } from "./conversations";
 import { embeddings } from "./embeddings";
 import { folders } from "./folders";
 import { groups } from "./groups";
 import { health } from "./health";
+import { identities } from "./identities";
 import { internalAgents } from "./internal-agents";
 import { internalBlocks } from "./internal-blocks";
 import { internalRuns } from "./internal-runs";
 import { jobs } from "./jobs";
+import { mcpServers } from "./mcp-servers";
 import { messages } from "./messages";
+import { metadata } from "./metadata";
 import { mneme } from "./mneme";
 import { models } from "./models";
 import { passages } from "./passages";
 import { providers } from "./providers";
 import { runs } from "./runs";
+import { sandboxConfigs } from "./sandbox-configs";
 import { sources } from "./sources";
 import { steps } from "./steps";
 import { tags } from "./tags";
@@ -33,7 +38,7 @@ export const handlers: DispatchOptions<typeof contract>["handlers"] = {
   archives,
   blocks,
   chat,
-  clientSideAccessTokens: unimplemented(contract.clientSideAccessTokens),
+  clientSideAccessTokens,
   conversations,
   deviceStorage: unimplemented(contract.deviceStorage),
   embeddings,
@@ -42,16 +47,16 @@ export const handlers: DispatchOptions<typeof contract>["handlers"] = {
   folders,
   groups,
   health,
-  identities: unimplemented(contract.identities),
+  identities,
   internalAgents,
   internalBlocks,
   internalRuns,
   internalTemplates: unimplemented(contract.internalTemplates),
   jobs,
-  mcpServers: unimplemented(contract.mcpServers),
+  mcpServers,
   memoryFiles: unimplemented(contract.memoryFiles),
   messages,
-  metadata: unimplemented(contract.metadata),
+  metadata,
   mneme,
   models,
   passages,
@@ -59,6 +64,7 @@ export const handlers: DispatchOptions<typeof contract>["handlers"] = {
   projects: unimplemented(contract.projects),
   providers,
   runs,
+  sandboxConfigs,
   sandboxes: unimplemented(contract.sandboxes),
   scheduledMessages: unimplemented(contract.scheduledMessages),
   sources,

@@ -107,4 +107,30 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)("no two requests wait for each o
     const rename: [string, string, object] = ["PATCH", `/v1/folders/${folder.id}`, { name: "other" }];
     expect(await together([rename, ...files.flatMap(opened)])).toMatchObject({ deadlocks: 0n });
   });
+
+  test(
+    "conversations that see files open while their blocks change, they are compiled, and go",
+    patient,
+    async () => {
+      const { together, api, send, ids, files, opened, aBlock } = await aSharedFolder();
+      const block = await aBlock("human");
+      const made: string[] = [];
+      for (const agent_id of ids) {
+        await send("PATCH", `/v1/agents/${agent_id}/core-memory/blocks/attach/${block.id}`);
+        const isolated = { isolated_block_labels: ["human"] };
+        for (const body of [{}, isolated, {}])
+          made.push((await api.conversations.createConversation({ query: { agent_id }, body })).id);
+      }
+      const others = made.flatMap((id, index): [string, string, unknown?][] =>
+        index % 3 === 2
+          ? [["DELETE", `/v1/conversations/${id}`]]
+          : [["POST", `/v1/conversations/${id}/recompile`, {}]],
+      );
+      const change: [string, string, object] = ["PATCH", `/v1/blocks/${block.id}`, { value: "new" }];
+      const requests = [...files.flatMap(opened), change, ...others];
+      const { statuses, deadlocks } = await together(requests);
+      expect(deadlocks).toBe(0n);
+      expect(new Set(statuses)).toEqual(new Set([200]));
+    },
+  );
 });

@@ -90,6 +90,18 @@ test("a preview shows what would be sent, with its images, and leaves no trace",
   expect(await api.runs.listRuns({ query: { agent_id: agent.id } })).toEqual([]);
 });
 
+test.each(["override_system", "system"])("%s stands in for the whole prompt of one request", async (name) => {
+  const model = saying("arr", "ok");
+  const { send, agent, aConversation } = await anAgentThat(model);
+  const { id } = await aConversation(agent.id);
+  const client_skills = [{ name: "sail", description: "d", location: "l" }];
+  for (const path of [`/v1/agents/${agent.id}`, `/v1/conversations/${id}`]) {
+    const body = { input: "hi", streaming: false, [name]: "You are a pirate.", client_skills };
+    expect((await send("POST", `${path}/messages`, body)).status).toBe(200);
+    expect(model.requests.at(-1)?.messages[0].content).toMatchObject([{ text: "You are a pirate." }]);
+  }
+});
+
 test("an agent's response format is asked of its model in every turn", async () => {
   const model = saying("{}");
   const response_format = { type: "json_schema", json_schema: { name: "mood", schema: { type: "object" } } };

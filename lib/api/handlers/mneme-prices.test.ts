@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { finish, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
+import { aTalkingAgent } from "@/lib/testing/compaction";
 import { aWorld } from "@/lib/testing/harness";
 import { aTurnWorld, stream } from "@/lib/testing/turns";
 
@@ -55,6 +56,63 @@ test("a price of zero is a price", async () => {
   const { api, spend, overview } = await aSpender();
   await api.mneme.setPrice({ body: { handle, input: 0, output: 0 } });
   expect((await overview(await spend())).cost_usd).toBe(0);
+});
+
+// The provider charges for an answer that was of no use.
+test("a step that failed after its answer costs what the answer did", async () => {
+  const world = await aTurnWorld({ model: scriptedModel(turn()) });
+  const { api, ctx } = world;
+  const agent = await world.anAgent({ agent_type: "memgpt_v2_agent" });
+  await api.mneme.setPrice({ body: { handle, input: 1, output: 1 } });
+  await stream(ctx, agent.id, { input: "hello" });
+  const [step] = await api.steps.listSteps({ query: { agent_id: agent.id } });
+  expect(step.status).toBe("failed");
+  const query = { run_ids: [step.run_id as string] };
+  expect(await api.mneme.listRunOverviews({ query })).toMatchObject([{ cost_usd: 0.0011 }]);
+});
+
+const summaryHandle = "anthropic/claude-sonnet-4-5";
+
+async function aCompactedTurn() {
+  const world = await aTalkingAgent({ compaction_settings: { model: summaryHandle } } as never);
+  const { api, agent, model, talk, say } = world;
+  await api.mneme.setPrice({ body: { handle: "openai/gpt-4o-mini", input: 1, output: 1 } });
+  await talk(3);
+  model.usage = 125_000;
+  const { run_id } = (await say("One more")).messages[0];
+  const overview = async () =>
+    (await api.mneme.listRunOverviews({ query: { run_ids: [run_id as string] } }))[0];
+  return { ...world, overview };
+}
+
+test("what a summary costs is part of what its step and its run cost, and not of their tokens", async () => {
+  const { api, overview } = await aCompactedTurn();
+  // The price of the summariser is the vendor's until one is set; in tests it has no address, so there is none.
+  expect(await overview()).toMatchObject({ cost_usd: null, step_costs: [{ cost_usd: null }] });
+  await api.mneme.setPrice({ body: { handle: summaryHandle, input: 2, output: 10 } });
+  const cost_usd = (125_000 + 7_000 * 2 + 7 * 10) / 1_000_000;
+  expect(await overview()).toMatchObject({
+    cost_usd,
+    step_costs: [{ cost_usd }],
+    prompt_tokens: 124_995,
+    completion_tokens: 5,
+  });
+});
+
+test("a summary that somebody asked for has its cost, too, and goes with its agent", async () => {
+  const { api, ctx, agent, talk, summarize, model } = await aCompactedTurn();
+  await api.mneme.setPrice({ body: { handle: summaryHandle, input: 1, output: 1 } });
+  model.usage = 100;
+  await talk(3);
+  await summarize({ compaction_settings: { mode: "all", model: summaryHandle } });
+  const rows = () =>
+    ctx.db.summaryCall.findMany({ where: { agent_id: agent.id }, orderBy: { created_at: "asc" } });
+  expect(await rows()).toMatchObject([
+    { run_id: expect.any(String), cost_micros: 7_007n },
+    { run_id: null, step_id: null, model_handle: summaryHandle, cost_micros: 7_007n },
+  ]);
+  await api.agents.deleteAgent({ params: { agent_id: agent.id }, query: {} });
+  expect(await rows()).toEqual([]);
 });
 
 test("prices are listed with the shipped ones, changed in place and taken back", async () => {

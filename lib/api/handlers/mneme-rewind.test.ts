@@ -97,3 +97,55 @@ test("another organization cannot rewind an agent", async () => {
   const call = api.mneme.rewindAgent({ params: { agent_id: agent.id }, body: { message_id } });
   expect((await refusal(call)).status).toBe(404);
 });
+
+/** A conversation beside the default one, in which the agent was told two things as well. */
+async function aConversation() {
+  const model = scriptedModel([text("Here.")], [text("One.")], [text("Two.")], [text("Again.")]);
+  const world = await aTurnWorld({ model });
+  const agent = await world.anAgent();
+  const { api, ctx } = world;
+  await api.agents.sendMessage({ params: { agent_id: agent.id }, body: { input: "here" } });
+  const { id } = await api.conversations.createConversation({ query: { agent_id: agent.id }, body: {} });
+  const say = (input: string) =>
+    api.conversations.sendConversationMessage({
+      params: { conversation_id: id },
+      body: { input, streaming: false } as never,
+    });
+  await say("first");
+  await say("second");
+  const window = async () =>
+    (await ctx.db.conversation.findFirstOrThrow({ where: { id } })).in_context_message_ids;
+  const rewind = (message_id: string, agent_id = agent.id) =>
+    api.mneme.rewindAgent({ params: { agent_id }, body: { message_id, conversation_id: id } });
+  return { ...world, model, agent, id, say, window, rewind };
+}
+
+test("a conversation beside the default one is taken back by itself", async () => {
+  const { ctx, agent, model, id, say, window, rewind } = await aConversation();
+  const { message_ids } = await ctx.db.agent.findFirstOrThrow({ where: { id: agent.id } });
+  const before = await window();
+  expect(await rewind(before[3])).toEqual({
+    agent_id: agent.id,
+    removed_message_ids: before.slice(3),
+    window_size: 3,
+  });
+  expect(await window()).toEqual(before.slice(0, 3));
+  expect((await ctx.db.agent.findFirstOrThrow({ where: { id: agent.id } })).message_ids).toEqual(message_ids);
+  const events = await ctx.db.stateEvent.findMany({ where: { entity_id: id, action: "messages_replaced" } });
+  expect(events).toMatchObject([{ entity_type: "conversation", conversation_id: id }]);
+  await say("otherwise");
+  expect(JSON.stringify(model.requests.at(-1)?.messages)).not.toContain("second");
+});
+
+test("only what a conversation shows can be taken out of it, by the agent it belongs to, while it is idle", async () => {
+  const { ctx, agent, id, anAgent, window, rewind } = await aConversation();
+  const { message_ids } = await ctx.db.agent.findFirstOrThrow({ where: { id: agent.id } });
+  expect((await refusal(rewind(message_ids[1]))).status).toBe(404);
+  const last = (await window()).at(-1) as string;
+  expect((await refusal(rewind(last, (await anAgent()).id))).status).toBe(404);
+  const where = { organization_id: ctx.actor.organizationId, agent_id: agent.id };
+  await ctx.db.run.create({
+    data: { id: newId("run"), ...where, status: "running", conversation_id: id },
+  });
+  expect((await refusal(rewind(last))).status).toBe(409);
+});

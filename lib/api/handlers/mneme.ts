@@ -9,6 +9,7 @@ import { restoreBlock } from "@/lib/domain/blocks/restore-block";
 import { agentContext } from "@/lib/domain/context-view/agent-context";
 import { stepContext } from "@/lib/domain/context-view/step-context";
 import { cancelGroupTurn } from "@/lib/domain/groups/cancel-group-turn";
+import { openGroupStream } from "@/lib/domain/groups/open-group-stream";
 import { sendGroupMessage, streamGroupMessage } from "@/lib/domain/groups/send-group-message";
 import { agentHistory } from "@/lib/domain/history/agent-history";
 import { undoStepMemory } from "@/lib/domain/history/undo-step-memory";
@@ -52,7 +53,12 @@ export const mneme: Handlers<typeof contract> = {
   retrieveStepContext: ({ ctx, params }) => stepContext(ctx, params.step_id),
   retrieveAgentContext: ({ ctx, params, query }) =>
     agentContext(ctx, params.agent_id, query.conversation_id ?? null),
-  rewindAgent: ({ ctx, params, body }) => rewindAgent(ctx, params.agent_id, body.message_id),
+  rewindAgent: ({ ctx, params, body }) =>
+    rewindAgent(
+      ctx,
+      { agentId: params.agent_id, conversationId: body.conversation_id ?? null },
+      body.message_id,
+    ),
   listRunOverviews: ({ ctx, query }) => listRunOverviews(ctx, query.run_ids),
   listUsage: ({ ctx, query }) => listUsage(ctx, query),
   listPrices: ({ ctx }) => listPrices(ctx),
@@ -62,5 +68,7 @@ export const mneme: Handlers<typeof contract> = {
     body.streaming
       ? new EventStream(await streamGroupMessage(ctx, params.group_id, body, signal))
       : sendGroupMessage(ctx, params.group_id, body),
+  retrieveGroupStream: async ({ ctx, params, body, signal }) =>
+    new EventStream(await openGroupStream(ctx, params.group_id, body, signal)),
   cancelGroupTurn: ({ ctx, params }) => cancelGroupTurn(ctx, params.group_id),
 };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { LLMConfig } from "@/lib/contract/models/schemas";
 import { createBlock } from "@/lib/domain/blocks/create-block";
 import type { ModelInfo } from "@/lib/runtime/ports";
 import { aWorld, refusal, testEmbedding, testModels } from "@/lib/testing/harness";
@@ -61,6 +62,17 @@ test("filters take categories, names and types", async () => {
   expect(await handles("provider_category=byok&provider_category=base")).toHaveLength(5);
   expect(await handles("provider_name=mistral")).toEqual(["mistral/m"]);
   expect((await send("GET", "/v1/models/?provider_type=nobody")).status).toBe(422);
+});
+
+// The list knows fewer kinds than agents do: one model of such a kind must not cost the whole list.
+test.each(LLMConfig.shape.model_endpoint_type.options)("a model that speaks %s is listed", async (type) => {
+  const config = { ...model.config, model: "m", model_endpoint_type: type };
+  const { api } = await aWorld({ models: [...models, offered("fireworks", "m", { config })] });
+  const listed = await api.models.listModels();
+  expect(listed).toHaveLength(models.length + 1);
+  expect(listed.find(({ handle }) => handle === "fireworks/m")?.model_endpoint_type).toBe(
+    type === "fireworks" ? "openai" : type,
+  );
 });
 
 test("embedding models have one list under two names", async () => {

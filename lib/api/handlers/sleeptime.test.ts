@@ -261,3 +261,33 @@ test("an image that a tended agent is shown is fetched once, while nothing is lo
   expect(fetched).toEqual([source.url]);
   expect((await group()).description).toBe("free");
 }, 20_000);
+
+// The first turn has no mark to read on from; the words that led to the request would be lost.
+test("a turn that waited for an approval is read whole, once it is over", async () => {
+  const { api, agent, say, transcripts, rested } = await aTendedAgent({
+    main: ({ messages }) =>
+      messages.at(-1)?.role === "tool"
+        ? [text("noted")]
+        : callTool("conversation_search", { query: "Ada" }, "call-1"),
+  });
+  const params = { agent_id: agent.id };
+  await api.agents.modifyApprovalForTool({
+    params: { ...params, tool_name: "conversation_search" },
+    query: {},
+    body: { requires_approval: true },
+  });
+  await say("I am Ada");
+  expect(await transcripts()).toEqual([]);
+  const approvals = [{ type: "approval" as const, tool_call_id: "call-1", approve: true }];
+  await api.agents.sendMessage({ params, body: { messages: [{ type: "approval", approvals }] } });
+  await rested();
+  expect(await transcripts()).toEqual([
+    [
+      "user: I am Ada",
+      "assistant: Calling tool conversation_search",
+      "[User approved]",
+      expect.stringContaining("assistant: Tool call returned"),
+      "assistant: noted",
+    ],
+  ]);
+});

@@ -65,6 +65,23 @@ test("creating a tool of a known name replaces it: the id stays, tags stay unles
   expect(await api.tools.countTools({ query: { names: ["roll"] } })).toBe(1);
 });
 
+test("a tool keeps the packages that it needs", async () => {
+  const { api } = await aWorld();
+  const pip_requirements = [
+    { name: "requests", version: ">=2.31,<3" },
+    { name: "uvicorn[standard]", version: null },
+    { name: "zope.interface", version: "7.0.post1" },
+  ];
+  const npm_requirements = [
+    { name: "@scope/pkg-a", version: "^1.2.3" },
+    { name: "lodash", version: "1.x || >=2.5.0" },
+  ];
+  const tool = await api.tools.createTool({
+    body: { ...custom("roll"), pip_requirements, npm_requirements },
+  });
+  expect(tool).toMatchObject({ pip_requirements, npm_requirements });
+});
+
 test("many creations of one name at once end as one tool", async () => {
   const { api } = await aWorld();
   const all = await Promise.all(
@@ -74,12 +91,25 @@ test("many creations of one name at once end as one tool", async () => {
 });
 
 test.each([
-  ["no schema to derive from", { source_code: "def f(): pass" }, 400, "json_schema"],
+  ["no schema and none to derive", { source_code: "def f(): pass" }, 400, "docstring"],
   ["TypeScript without a schema", { source_code: "", source_type: "typescript" }, 422, "json_schema"],
   ["an unknown language", { source_code: "", source_type: "cobol", json_schema: schema("x") }, 400, "cobol"],
   ["a schema without a name", { source_code: "", json_schema: { description: "x" } }, 400, "name"],
   ["a base tool's name", { source_code: "", json_schema: schema("send_message") }, 400, "base tool"],
   ["an unknown field", { ...custom("x"), name: "x" }, 422, "name"],
+  [
+    "a package that is a command",
+    { ...custom("x"), pip_requirements: [{ name: "a; rm -rf /" }] },
+    422,
+    "pip",
+  ],
+  ["an option for a package", { ...custom("x"), npm_requirements: [{ name: "--registry=x" }] }, 422, "npm"],
+  [
+    "a version that is a path",
+    { ...custom("x"), pip_requirements: [{ name: "a", version: "@ /x" }] },
+    422,
+    "pip",
+  ],
   ["a limit of nothing", { ...custom("x"), return_char_limit: 0 }, 422, "return_char_limit"],
 ])("a tool with %s is refused", async (_, body, status, text) => {
   const { send } = await aWorld();

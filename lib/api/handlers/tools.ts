@@ -2,13 +2,16 @@ import { tools as contract } from "@/lib/contract/registry";
 import { addBaseTools } from "@/lib/domain/tools/add-base-tools";
 import { deleteTool } from "@/lib/domain/tools/delete-tool";
 import { countTools, listTools } from "@/lib/domain/tools/list-tools";
+import { runFromSource } from "@/lib/domain/tools/run-from-source";
 import { searchTools } from "@/lib/domain/tools/search-tools";
 import { getTool } from "@/lib/domain/tools/tool";
 import { updateTool } from "@/lib/domain/tools/update-tool";
 import { upsertTool } from "@/lib/domain/tools/upsert-tool";
 import { unimplemented } from "../unimplemented";
+import { mcpLegacy } from "./mcp-legacy";
 
 export const tools = unimplemented(contract, {
+  ...mcpLegacy,
   listTools: ({ ctx, query: { before, after, limit, order, ...filter } }) =>
     listTools(ctx, filter, { before, after, limit, order }),
   countTools: ({ ctx, query }) => countTools(ctx, query),
@@ -21,5 +24,6 @@ export const tools = unimplemented(contract, {
     return null;
   },
   searchTools: ({ ctx, body }) => searchTools(ctx, body),
+  runToolFromSource: ({ ctx, body, signal }) => runFromSource(ctx, body, signal),
   addBaseTools: ({ ctx }) => addBaseTools(ctx),
 });

@@ -3,7 +3,7 @@ import { datetime } from "../common";
 import { PipRequirement } from "../tools/schemas";
 
 export const E2BSandboxConfig = z
-  .object({
+  .strictObject({
     timeout: z.int().default(300),
     template: z.string().nullish(),
     pip_requirements: z.array(z.string()).nullish(),
@@ -12,7 +12,7 @@ export const E2BSandboxConfig = z
 export type E2BSandboxConfig = z.output<typeof E2BSandboxConfig>;
 
 export const LocalSandboxConfig = z
-  .object({
+  .strictObject({
     sandbox_dir: z.string().nullish(),
     use_venv: z.boolean().default(false),
     venv_name: z.string().default("venv"),
@@ -22,7 +22,7 @@ export const LocalSandboxConfig = z
 export type LocalSandboxConfig = z.output<typeof LocalSandboxConfig>;
 
 export const ModalSandboxConfig = z
-  .object({
+  .strictObject({
     timeout: z.int().default(60),
     pip_requirements: z.array(z.string()).nullish(),
     npm_requirements: z.array(z.string()).nullish(),

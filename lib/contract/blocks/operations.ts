@@ -43,6 +43,7 @@ export const listBlocks = operation({
     connected_to_agents_count_gt: z.int().optional(),
     connected_to_agents_count_lt: z.int().optional(),
     connected_to_agents_count_eq: z.array(z.int()).optional(),
+    show_hidden_blocks: z.boolean().default(false),
   }),
   response: z.array(BlockResponse),
 });

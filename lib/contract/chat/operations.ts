@@ -8,6 +8,7 @@ export const createChatCompletion = operation({
   path: "/v1/chat/completions",
   operationId: "create_chat_completion",
   summary: "Create chat completion",
+  openai: true,
   body: ChatCompletionRequest,
   response: ChatCompletion,
   event: z.unknown(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { conversationId, id, page } from "../common";
-import { ConversationMessageRequest, RetrieveStreamRequest } from "../messages/requests";
+import { ConversationMessageRequest, RetrieveStreamRequest, turnAliases } from "../messages/requests";
 import { LettaResponse, LettaStreamingResponse } from "../messages/responses";
 import { LettaMessageUnion, MessageType } from "../messages/schemas";
 import { operation } from "../operation";
@@ -79,6 +79,8 @@ export const forkConversation = operation({
   params: conversationParams2,
   query: z.object({
     agent_id: z.string().optional(),
+    message_id: id("message").optional(),
+    hidden: z.boolean().default(false),
   }),
   response: Conversation,
 });
@@ -106,6 +108,7 @@ export const sendConversationMessage = operation({
   summary: "Send conversation message",
   params: conversationParams2,
   body: ConversationMessageRequest,
+  aliases: turnAliases,
   response: LettaResponse,
   event: LettaStreamingResponse,
 });
@@ -117,6 +120,7 @@ export const previewConversationModelRequest = operation({
   summary: "Preview conversation model request",
   params: conversationParams2,
   body: ConversationMessageRequest,
+  aliases: turnAliases,
   response: z.record(z.string(), z.unknown()),
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deprecated } from "../common";
+import { callerId, deprecated } from "../common";
 import {
   ApprovalDecision,
   LettaAssistantMessageContentUnion,
@@ -13,8 +13,8 @@ import { MessageType } from "./schemas";
 export const ApprovalCreate = z
   .object({
     type: z.literal("approval").default("approval"),
-    otid: z.string().nullish(),
-    group_id: z.string().nullish(),
+    otid: callerId.nullish(),
+    group_id: callerId.nullish(),
     approvals: z.array(ApprovalDecision).nullish(),
     approve: deprecated(z.boolean().nullish()),
     approval_request_id: deprecated(z.string().nullish()),
@@ -44,13 +44,13 @@ export type ClientToolSchema = z.output<typeof ClientToolSchema>;
 export const MessageCreate = z
   .object({
     type: z.literal("message").nullable().default("message"),
-    otid: z.string().nullish(),
-    group_id: z.string().nullish(),
+    otid: callerId.nullish(),
+    group_id: callerId.nullish(),
     role: z.enum(["user", "system", "assistant"]),
     content: z.union([z.array(LettaMessageContentUnion), z.string()]),
     name: z.string().nullish(),
-    sender_id: z.string().nullish(),
-    batch_item_id: z.string().nullish(),
+    sender_id: callerId.nullish(),
+    batch_item_id: callerId.nullish(),
   })
   .meta({ id: "MessageCreate" });
 export type MessageCreate = z.output<typeof MessageCreate>;
@@ -58,8 +58,8 @@ export type MessageCreate = z.output<typeof MessageCreate>;
 export const ToolReturnCreate = z
   .object({
     type: z.literal("tool_return").default("tool_return"),
-    otid: z.string().nullish(),
-    group_id: z.string().nullish(),
+    otid: callerId.nullish(),
+    group_id: callerId.nullish(),
     tool_returns: z.array(ToolReturn),
   })
   .meta({ id: "ToolReturnCreate" });
@@ -104,6 +104,9 @@ export const LettaRequest = z
   .meta({ id: "LettaRequest" });
 export type LettaRequest = z.output<typeof LettaRequest>;
 
+/** Fields of a request for a turn that have two names. */
+export const turnAliases = { system: "override_system" };
+
 const streamOptions = {
   stream_tokens: z.boolean().default(false),
   include_pings: z.boolean().default(true),
@@ -132,7 +135,7 @@ export const RetrieveStreamRequest = z
   .object({
     agent_id: z.string().nullish(),
     run_id: z.string().nullish(),
-    otid: z.string().nullish(),
+    otid: callerId.nullish(),
     starting_after: z.int().default(0),
     include_pings: z.boolean().nullable().default(true),
     poll_interval: z.number().nullable().default(0.1),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id } from "../common";
-import { LettaStreamingRequest } from "../messages/requests";
+import { LettaStreamingRequest, RetrieveStreamRequest } from "../messages/requests";
 import { LettaResponse, LettaStreamingResponse } from "../messages/responses";
 import { operation } from "../operation";
 
@@ -14,6 +14,17 @@ export const sendGroupMessage = operation({
   params: groupParams,
   body: LettaStreamingRequest,
   response: LettaResponse,
+  event: LettaStreamingResponse,
+});
+
+export const retrieveGroupStream = operation({
+  method: "POST",
+  path: "/v1/_mneme/groups/{group_id}/stream",
+  operationId: "mneme_retrieve_group_stream",
+  summary: "Take up the stream of a group's turn that was started in the background",
+  params: groupParams,
+  body: RetrieveStreamRequest.prefault({}),
+  response: z.unknown(),
   event: LettaStreamingResponse,
 });
 

@@ -20,7 +20,7 @@ import {
 import { MnemeActivityItem, MnemeRunStreamItem } from "./streams";
 
 export { listRunOverviews, listUsage } from "./browse";
-export { cancelGroupTurn, sendGroupMessage } from "./groups";
+export { cancelGroupTurn, retrieveGroupStream, sendGroupMessage } from "./groups";
 export { deletePrice, listPrices, setPrice } from "./prices";
 
 const agentParams = z.object({ agent_id: id("agent") });
@@ -197,8 +197,14 @@ export const rewindAgent = operation({
   method: "POST",
   path: "/v1/_mneme/agents/{agent_id}/rewind",
   operationId: "mneme_rewind_agent",
-  summary: "Take a message and all that follows it out of the agent's window",
+  summary: "Take a message and all that follows it out of the window of a conversation",
   params: agentParams,
-  body: z.object({ message_id: id("message") }).meta({ id: "MnemeRewind" }),
+  body: z
+    .object({
+      message_id: id("message"),
+      /** Absent: the agent's default conversation. */
+      conversation_id: id("conv").nullish(),
+    })
+    .meta({ id: "MnemeRewind" }),
   response: MnemeRewound,
 });

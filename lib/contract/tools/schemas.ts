@@ -36,6 +36,22 @@ export const PipRequirement = z
   .meta({ id: "PipRequirement" });
 export type PipRequirement = z.output<typeof PipRequirement>;
 
+/** Names and versions of packages end up in commands that install them, so they are nothing else. */
+const packageVersion = /^[\w.!+*<>=~^|-][\w.!+*<>=~^|, -]*$/;
+const pipPackage = /^[a-z0-9]([\w.-]*[a-z0-9])?(\[[\w., -]+\])?$/i;
+const npmPackage = /^(@[a-z0-9~][\w.~-]*\/)?[a-z0-9~][\w.~-]*$/i;
+const isPackage =
+  (pattern: RegExp) =>
+  ({ name, version }: { name: string; version: string | null }) =>
+    pattern.test(name) && (version === null || packageVersion.test(version));
+
+const pipRequirements = z.array(
+  PipRequirement.refine(isPackage(pipPackage), { error: "Not a package of pip and a version of it" }),
+);
+const npmRequirements = z.array(
+  NpmRequirement.refine(isPackage(npmPackage), { error: "Not a package of npm and a version of it" }),
+);
+
 export const ToolType = z
   .enum([
     "custom",
@@ -95,8 +111,8 @@ export const ToolCreate = z
     json_schema: z.record(z.string(), z.unknown()).nullish(),
     args_json_schema: z.record(z.string(), z.unknown()).nullish(),
     return_char_limit: z.int().min(1).max(1000000).default(50000),
-    pip_requirements: z.array(PipRequirement).nullish(),
-    npm_requirements: z.array(NpmRequirement).nullish(),
+    pip_requirements: pipRequirements.nullish(),
+    npm_requirements: npmRequirements.nullish(),
     default_requires_approval: z.boolean().nullish(),
     enable_parallel_execution: z.boolean().nullable().default(false),
   })
@@ -112,8 +128,8 @@ export const ToolRunFromSource = z
     source_type: z.string().nullish(),
     args_json_schema: z.record(z.string(), z.unknown()).nullish(),
     json_schema: z.record(z.string(), z.unknown()).nullish(),
-    pip_requirements: z.array(PipRequirement).nullish(),
-    npm_requirements: z.array(NpmRequirement).nullish(),
+    pip_requirements: pipRequirements.nullish(),
+    npm_requirements: npmRequirements.nullish(),
   })
   .meta({ id: "ToolRunFromSource" });
 export type ToolRunFromSource = z.output<typeof ToolRunFromSource>;
@@ -149,8 +165,8 @@ export const ToolUpdate = z
     json_schema: z.record(z.string(), z.unknown()).nullish(),
     args_json_schema: z.record(z.string(), z.unknown()).nullish(),
     return_char_limit: z.int().min(1).max(1000000).nullish(),
-    pip_requirements: z.array(PipRequirement).nullish(),
-    npm_requirements: z.array(NpmRequirement).nullish(),
+    pip_requirements: pipRequirements.nullish(),
+    npm_requirements: npmRequirements.nullish(),
     metadata_: z.record(z.string(), z.unknown()).nullish(),
     default_requires_approval: z.boolean().nullish(),
     enable_parallel_execution: z.boolean().nullish(),

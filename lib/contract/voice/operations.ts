@@ -7,6 +7,7 @@ export const createVoiceChatCompletions = operation({
   operationId: "create_voice_chat_completions",
   summary: "Create voice chat completions",
   deprecated: true,
+  openai: true,
   params: z.object({ agent_id: z.string() }),
   body: z.record(z.string(), z.unknown()),
   response: z.unknown(),

@@ -1,3 +1,4 @@
+import { gitMemoryTag } from "@/lib/runtime/prompt/git-memory";
 import { AppError } from "@/lib/shared/errors";
 import { assertName } from "./agent-name";
 import type { NewAgent } from "./new-agent";
@@ -33,7 +34,7 @@ export function assertFileLimits({
 }
 
 export function assertNoGitMemory(tags: string[]): void {
-  if (tags.includes("git-memory-enabled"))
+  if (tags.includes(gitMemoryTag))
     throw new AppError(
       "not_implemented",
       "Git-backed memory needs a memory repository, which this server does not have",

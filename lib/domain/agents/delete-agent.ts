@@ -81,6 +81,7 @@ async function deleteRows(tx: Context, agents: AgentRow[]): Promise<void> {
   await tx.db.$executeRaw(deleteRunEvents(organization_id, ids));
   await tx.db.messageEmbedding.deleteMany({ where: { agent_id: { in: ids }, organization_id } });
   await tx.db.providerTrace.deleteMany({ where: { agent_id: { in: ids }, organization_id } });
+  await tx.db.summaryCall.deleteMany({ where: { agent_id: { in: ids }, organization_id } });
   await tx.db.agent.deleteMany({ where: { id: { in: ids }, organization_id } });
   await recordEvents(
     tx,

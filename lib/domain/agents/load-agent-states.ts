@@ -29,7 +29,8 @@ export async function loadAgentStates(
 
 /** Loads the relations of all agents at once, and tells those of one. */
 export async function loadRelated(ctx: Context, rows: AgentRow[], relations: AgentRelation[]) {
-  const asked = new Set(rows.length > 0 ? relations : []);
+  const visible = relations.filter((relation) => relation !== "secrets" || !ctx.actor.isClientToken);
+  const asked = new Set(rows.length > 0 ? visible : []);
   const where = { organization_id: ctx.actor.organizationId, agent_id: { in: rows.map(({ id }) => id) } };
   const ask = <T>(relation: AgentRelation, load: () => Promise<T[]>) => (asked.has(relation) ? load() : []);
   const oldestFirst = { created_at: "asc" } as const;

@@ -1,11 +1,15 @@
 import type { PromptFolder } from "@/lib/runtime/prompt/directories";
+import type { PromptBlock } from "@/lib/runtime/prompt/memory-blocks";
 import type { Context } from "../context";
 import { type AgentRow, agentConfig } from "./agent-row";
 import { fileLimits } from "./file-limits";
 import type { PromptSource } from "./system-text";
 
 /** What the system messages of these agents' default conversations say, in as many queries for a hundred as for one. */
-export async function loadPromptSources(ctx: Context, agents: AgentRow[]): Promise<PromptSource[]> {
+export async function loadPromptSources(
+  ctx: Context,
+  agents: AgentRow[],
+): Promise<(PromptSource & { messageCount: number })[]> {
   const agent_id = { in: agents.map(({ id }) => id) };
   const where = { organization_id: ctx.actor.organizationId, agent_id };
   const [links, folders, files, messages, archives] = await Promise.all([
@@ -31,6 +35,7 @@ export async function loadPromptSources(ctx: Context, agents: AgentRow[]): Promi
       promptFolder(folder, filesOf.get(agent.id) ?? [], viewCharLimit(agent)),
     ),
     conversationId: null,
+    messageCount: messageCount.get(agent.id) ?? 0,
     recallCount: (messageCount.get(agent.id) ?? 0) - agent.message_ids.length,
     archivalCount: passages.get(archiveOf.get(agent.id) ?? "") ?? 0,
   }));
@@ -48,15 +53,30 @@ export async function inConversation(
     include: { isolated_blocks: { include: { block: true } } },
   });
   if (!conversation) return null;
-  const copies = new Map(conversation.isolated_blocks.map(({ label, block }) => [label, block]));
+  const total = await ctx.db.message.count({ where: { agent_id: agentId } });
+  return forConversation(source, conversation, total);
+}
+
+export interface PromptConversation {
+  id: string;
+  in_context_message_ids: string[];
+  isolated_blocks: { label: string; block: PromptBlock }[];
+}
+
+/** `messageCount` is that of all messages of the agent. */
+export function forConversation(
+  source: PromptSource,
+  { id, in_context_message_ids, isolated_blocks }: PromptConversation,
+  messageCount: number,
+): PromptSource {
+  const copies = new Map(isolated_blocks.map(({ label, block }) => [label, block]));
   const labels = new Set(source.blocks.map(({ label }) => label));
   const renamed = [...copies].flatMap(([label, block]) => (labels.has(label) ? [] : [block]));
-  const total = await ctx.db.message.count({ where: { agent_id: agentId } });
   return {
     ...source,
-    conversationId,
+    conversationId: id,
     blocks: [...source.blocks.map((block) => copies.get(block.label) ?? block), ...renamed],
-    recallCount: total - conversation.in_context_message_ids.length,
+    recallCount: messageCount - in_context_message_ids.length,
   };
 }
 

@@ -6,6 +6,7 @@ import { baseToolRulesFor } from "@/lib/runtime/tool-rules/base-tool-rules";
 import type { ToolRule } from "@/lib/runtime/tool-rules/rules";
 import { defaultToolsFor, fileToolNames, multiAgentToolNames } from "@/lib/runtime/tools/default-tools";
 import type { Context } from "../context";
+import { assertAttachable } from "../mcp-servers/assert-attachable";
 import { randomName } from "./agent-name";
 import { findTools } from "./agent-tools";
 import { assertCreatable } from "./assert-creatable";
@@ -68,6 +69,7 @@ export async function planAgent(
   const folderIds = input.folder_ids ?? input.source_ids ?? [];
   const llm_config = await resolveLlmConfig(ctx, input, agentType);
   const tools = await findTools(ctx, wantedTools(input, agentType, folderIds.length > 0));
+  assertAttachable(tools);
   const plan: AgentPlan = {
     agent: {
       ...agentColumns(ctx, input, agentType),

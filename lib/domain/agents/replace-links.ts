@@ -5,6 +5,7 @@ import type { BlockRow } from "../blocks/block";
 import type { Context } from "../context";
 import type { StateChange } from "../events/record-event";
 import { linkFiles } from "../files/link-files";
+import { assertAttachable } from "../mcp-servers/assert-attachable";
 import type { AgentChange } from "./agent-change";
 import type { AgentRow } from "./agent-row";
 import { secretColumns } from "./agent-secrets";
@@ -55,6 +56,7 @@ async function replaceTools(tx: Context, agent_id: string, tools: Tool[]): Promi
   const after = tools.map(({ id }) => id);
   const { added, removed } = comparison(before, after);
   if (added.length + removed.length === 0) return null;
+  assertAttachable(tools.filter(({ id }) => added.includes(id)));
   await tx.db.agentTool.deleteMany({ where: { agent_id, tool_id: { in: removed } } });
   await tx.db.agentTool.createMany({
     data: added.map((tool_id, index) => ({ ...link(tx, agent_id, index), tool_id })),

@@ -1,49 +1,52 @@
 import type { MnemeRewound } from "@/lib/contract/mneme/schemas";
 import type { Message } from "@/lib/runtime/messages";
 import { AppError, notFound } from "@/lib/shared/errors";
-import { replaceWindow } from "../compaction/locked-window";
+import { lockWindow, replaceWindow } from "../compaction/locked-window";
 import type { Context } from "../context";
+import type { ConversationTarget } from "../conversations/conversation-target";
+import { activeRuns } from "../conversations/start-conversation-run";
 import { loadMessages } from "../messages/load-messages";
+import { conversationWindow } from "../runs/window";
 import { transaction } from "../transaction";
-import { lockAgent } from "./agent-row";
 
 /**
- * Takes a message and all that follows it out of the agent's window, so that it can be said again or in other words.
- * What was said stays in history. A call whose return would leave goes too, with all behind it.
- * @throws AppError `not_found` for a missing agent or a message outside its window; `conflict` while a run is active;
- * `invalid_argument` for the system message
+ * Takes a message and all that follows it out of the window of one of the agent's conversations, so that it can be said
+ * again or in other words. What was said stays in history, other conversations as they are. A call whose return would
+ * leave goes too, with all behind it.
+ * @throws AppError `not_found` for a missing agent or conversation, or a message outside its window; `conflict` while a
+ * run is active there; `invalid_argument` for the system message
  */
-export async function rewindAgent(ctx: Context, agentId: string, messageId: string): Promise<MnemeRewound> {
+export async function rewindAgent(
+  ctx: Context,
+  target: ConversationTarget,
+  messageId: string,
+): Promise<MnemeRewound> {
+  const { agentId, conversationId } = target;
   return transaction(ctx, async (tx) => {
-    const agent = await lockAgent(tx, agentId);
-    await assertIdle(tx, agentId);
-    const index = agent.message_ids.indexOf(messageId);
-    if (index < 0) throw notFound("Message", messageId);
-    const messages = await loadMessages(tx, agentId, agent.message_ids);
+    if (conversationId) await conversationWindow(tx, agentId, conversationId);
+    const window = await lockWindow(tx, target);
+    await assertIdle(tx, target);
+    if (!window.ids.includes(messageId)) throw notFound("Message", messageId);
+    const messages = await loadMessages(tx, agentId, window.ids);
     const start = cleanCut(
       messages,
       messages.findIndex(({ id }) => id === messageId),
     );
     if (start < 1)
       throw new AppError("invalid_argument", "The system message cannot be taken out of the window");
-    const position = agent.message_ids.indexOf(messages[start].id);
-    const kept = agent.message_ids.slice(0, position);
-    const before = { ids: agent.message_ids, version: agent.version };
-    await replaceWindow(tx, { agentId, conversationId: null }, before, kept);
+    const position = window.ids.indexOf(messages[start].id);
+    const kept = window.ids.slice(0, position);
+    await replaceWindow(tx, target, window, kept);
     return {
       agent_id: agentId,
-      removed_message_ids: agent.message_ids.slice(position),
+      removed_message_ids: window.ids.slice(position),
       window_size: kept.length,
     };
   });
 }
 
-async function assertIdle(tx: Context, agent_id: string): Promise<void> {
-  const where = { organization_id: tx.actor.organizationId, agent_id, conversation_id: null };
-  const run = await tx.db.run.findFirst({
-    where: { ...where, status: { in: ["created", "running"] } },
-    select: { id: true },
-  });
+async function assertIdle(tx: Context, target: ConversationTarget): Promise<void> {
+  const [run] = await activeRuns(tx, target);
   if (!run) return;
   const text = `Run '${run.id}' is active; cancel it or wait for its end`;
   throw new AppError("conflict", text, { detail: { run_id: run.id } });

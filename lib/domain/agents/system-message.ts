@@ -91,7 +91,11 @@ export async function compileStored(ctx: Context, agentIds: string[], updateTime
   return { compiled, stored };
 }
 
-async function writeTexts(tx: Context, messages: Recompiled[]): Promise<void> {
+/** Rewrites stored system messages. */
+export async function writeTexts(
+  tx: Context,
+  messages: Pick<Recompiled, "messageId" | "text">[],
+): Promise<void> {
   if (messages.length === 0) return;
   const contents = messages.map(({ text }) => JSON.stringify(systemContent(text)));
   await tx.db.$executeRaw(

@@ -1,6 +1,7 @@
 import type { ContentPart } from "@/lib/runtime/messages";
 import { compileSystemMessage, showsLineNumbers } from "@/lib/runtime/prompt/compile-system-message";
 import type { PromptFolder } from "@/lib/runtime/prompt/directories";
+import { gitMemoryTag } from "@/lib/runtime/prompt/git-memory";
 import type { PromptBlock } from "@/lib/runtime/prompt/memory-blocks";
 import { type AgentRow, agentConfig } from "./agent-row";
 import { fileLimits } from "./file-limits";
@@ -16,6 +17,7 @@ type PromptAgent = Pick<
   | "embedding_config"
   | "tool_rules"
   | "response_format"
+  | "tags"
 >;
 
 /** All that an agent's system message says. */
@@ -37,6 +39,7 @@ export function systemText(source: PromptSource, compiledAt: Date): string {
     agentType: agent.agent_type,
     system: agent.system,
     blocks: source.blocks,
+    isGitBacked: agent.tags.includes(gitMemoryTag),
     lineNumbered: showsLineNumbers(agent.agent_type, llm_config.model_endpoint_type),
     toolRules: tool_rules,
     directories: {

@@ -3,6 +3,7 @@ import type { Memory } from "@/lib/contract/agents/memory";
 import type { AgentEnvironmentVariable, AgentState } from "@/lib/contract/agents/schemas";
 import type { AgentFile, AgentSecret, Folder, Identity, Tool } from "@/lib/generated/prisma/client";
 import { modelSettingsOf } from "@/lib/runtime/model-settings";
+import { gitMemoryTag } from "@/lib/runtime/prompt/git-memory";
 import type { BlockRow } from "../blocks/block";
 import { toBlock } from "../blocks/block";
 import { toSource } from "../folders/folder";
@@ -88,7 +89,7 @@ export function toMemory(
     fileLimits(agentConfig(row).llm_config.context_window).viewCharLimit;
   return {
     agent_type: row.agent_type,
-    git_enabled: false,
+    git_enabled: row.tags.includes(gitMemoryTag),
     blocks: blocks.map(toBlock),
     file_blocks: files.map((file) => ({
       id: file.id,

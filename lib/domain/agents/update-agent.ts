@@ -1,5 +1,6 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Context } from "../context";
+import { recompileConversationsOf } from "../conversations/recompile-conversations";
 import { difference, recordEvents, type StateChange } from "../events/record-event";
 import { transaction } from "../transaction";
 import type { AgentChange } from "./agent-change";
@@ -11,10 +12,12 @@ import { loadAgentState } from "./load-agent-states";
 import { replaceLinks } from "./replace-links";
 import { type ResolvedChange, resolveChange } from "./resolve-change";
 import { insertPartner, planPartner } from "./sleeptime-partner";
+import { recompileSystemMessages } from "./system-message";
 
 /**
  * Changes an agent. Null and absent fields stay as they are; sets of ids, tags and secrets are replaced as a whole.
- * The system message follows at its next recompilation.
+ * The system message follows at its next recompilation; only folders are seen, or gone, at once, as when they are
+ * attached one by one.
  * @throws AppError `not_found`, and whatever the new values cannot be
  */
 export async function updateAgent(ctx: Context, id: string, change: AgentChange) {
@@ -28,6 +31,7 @@ export async function updateAgent(ctx: Context, id: string, change: AgentChange)
     const links = await replaceLinks(tx, row, change, resolved);
     const changed = difference<Record<string, unknown>>(row, columns);
     if (changed || links.length > 0) await store(tx, row, changed, links);
+    if (resolved.folders) await showFolders(tx, id, links);
     if (change.enable_sleeptime) await ensurePartner(tx, id);
   });
   return loadAgentState(ctx, await findAgent(ctx, id), allRelations);
@@ -48,6 +52,13 @@ async function newTools(tx: Context, agent_id: string, { tools }: ResolvedChange
   if (!tools) return [];
   const attached = await tx.db.agentTool.findMany({ where: { agent_id }, select: { tool_id: true } });
   return tools.filter(({ id }) => !attached.some(({ tool_id }) => tool_id === id));
+}
+
+async function showFolders(tx: Context, id: string, links: StateChange[]): Promise<void> {
+  const haveChanged = links.some(({ after }) => Object.hasOwn(Object(after), "folder_ids"));
+  if (!haveChanged) return;
+  await recompileSystemMessages(tx, [id], { updateTimestamp: false });
+  await recompileConversationsOf(tx, [id]);
 }
 
 type Changed = ReturnType<typeof difference<Record<string, unknown>>>;

@@ -48,3 +48,12 @@ async function expireOne(ctx: Context, place_id: string): Promise<void> {
     });
   }
 }
+
+/** When the next request expires that waits now; null when none does. */
+export async function nextExpiry(db: Context["db"], expiresAfterMs: number): Promise<Date | null> {
+  const longest = await db.pendingApproval.findFirst({
+    orderBy: { waiting_since: "asc" },
+    select: { waiting_since: true },
+  });
+  return longest && new Date(longest.waiting_since.getTime() + expiresAfterMs);
+}

@@ -3,6 +3,7 @@ import type { Pending } from "@/lib/runtime/approvals";
 import type { ApprovalReturn } from "@/lib/runtime/messages";
 import { lockWindow } from "../compaction/locked-window";
 import type { Context } from "../context";
+import { isUnderWay } from "../runs/is-under-way";
 import { type Place, placeId } from "./note-requests";
 
 export interface GivenAnswer {
@@ -35,7 +36,7 @@ export async function giveAnswer(
   if (
     note?.answering_run_id &&
     note.answering_run_id !== runId &&
-    (await isActive(tx, note.answering_run_id))
+    (await isUnderWay(tx, note.answering_run_id))
   )
     return "gone";
   const held = (note?.held ?? []) as unknown as ApprovalReturn[];
@@ -65,8 +66,3 @@ export async function giveAnswer(
 
 const without = (answers: ApprovalReturn[], others: ApprovalReturn[]) =>
   answers.filter(({ tool_call_id }) => !others.some((other) => other.tool_call_id === tool_call_id));
-
-async function isActive(tx: Context, id: string): Promise<boolean> {
-  const where = { id, organization_id: tx.actor.organizationId, status: { in: ["created", "running"] } };
-  return (await tx.db.run.count({ where })) > 0;
-}

@@ -41,4 +41,8 @@ export async function noteRequest(
       conversation_id: place.conversationId,
     },
   });
+  const { approvalExpiresAfterMs } = tx.settings;
+  if (approvalExpiresAfterMs === null) return;
+  const runAt = new Date(waiting_since.getTime() + approvalExpiresAfterMs);
+  await tx.queue.enqueue(tx.db, "expire_approvals", [{ key: request_id, payload: {}, runAt }]);
 }

@@ -1,5 +1,4 @@
 import type { LettaBatchRequest } from "@/lib/contract/messages/batches";
-import type { Prisma } from "@/lib/generated/prisma/client";
 import type { BatchItemModel, JobModel } from "@/lib/generated/prisma/models";
 import { AppError } from "@/lib/shared/errors";
 import type { Context } from "../context";
@@ -10,7 +9,7 @@ import { sendBatchCallback, waitingForCallback } from "./send-batch-callback";
 
 /** Turns of batches that run at the same time, of all batches together: the rest of the server must stay quick. */
 const RUNNING_MAX = 4;
-/** Batches that are looked at in one pass, the oldest first; the others wait until one of these is over. */
+/** Batches that are looked at in one pass: the oldest of each organisation, then their second oldest, and so on. */
 const OPEN_MAX = 50;
 /** Callers that are told at the same time: one that does not answer must hold up no other. */
 const CALLBACKS_MAX = 20;
@@ -25,20 +24,48 @@ export async function advanceBatches(
   db: Context["db"],
   contextFor: (organizationId: string) => Context,
 ): Promise<boolean> {
-  const open = await batches(db, { status: "running" }, OPEN_MAX);
+  const open = await openBatches(db);
   let running = 0;
-  for (const job of open) running += await recordProgress(asUser(contextFor, job), job.id);
-  for (const job of open) running += await startItems(asUser(contextFor, job), job, RUNNING_MAX - running);
-  const untold = await batches(db, waitingForCallback(new Date()), CALLBACKS_MAX);
+  /** Turns under way, by organisation: who has the fewest is next, so that no large batch keeps the others waiting. */
+  const load = new Map<string, number>();
+  const loadOf = ({ organization_id }: JobModel) => load.get(organization_id) ?? 0;
+  const count = (job: JobModel, more: number) => {
+    running += more;
+    load.set(job.organization_id, loadOf(job) + more);
+  };
+  for (const job of open) count(job, await recordProgress(asUser(contextFor, job), job.id));
+  for (let waiting = open; running < RUNNING_MAX && waiting.length > 0; ) {
+    const job = waiting.reduce((a, b) => (loadOf(b) < loadOf(a) ? b : a));
+    const next = await startNext(asUser(contextFor, job), job);
+    if (next === "started") count(job, 1);
+    if (next === "none") waiting = waiting.filter((other) => other !== job);
+  }
+  const untold = await untoldBatches(db);
   await Promise.all(untold.map((job) => sendBatchCallback(contextFor(job.organization_id), job.id)));
   return open.length > 0 || untold.length === CALLBACKS_MAX;
 }
 
-const batches = (db: Context["db"], where: Prisma.JobWhereInput, take: number) =>
+async function openBatches(db: Context["db"]): Promise<JobModel[]> {
+  const ranked = await db.$queryRaw<{ id: string }[]>`
+    select id
+    from (
+      select id, created_at, row_number() over (partition by organization_id order by created_at, id) as rank
+      from jobs
+      where job_type = 'batch'
+        and status = 'running'
+    ) as open
+    order by rank, created_at, id
+    limit ${OPEN_MAX}`;
+  const rows = await db.job.findMany({ where: { id: { in: ranked.map(({ id }) => id) } } });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ranked.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+const untoldBatches = (db: Context["db"]) =>
   db.job.findMany({
-    where: { job_type: "batch", ...where },
+    where: { job_type: "batch", ...waitingForCallback(new Date()) },
     orderBy: [{ created_at: "asc" }, { id: "asc" }],
-    take,
+    take: CALLBACKS_MAX,
   });
 
 /** Runs of a batch are those of the user who sent it. */
@@ -52,21 +79,20 @@ function asUser(contextFor: (organizationId: string) => Context, job: JobModel):
   return { ...contextFor(job.organization_id), actor };
 }
 
-async function startItems(ctx: Context, job: JobModel, room: number): Promise<number> {
-  if (room <= 0) return 0;
-  const items = await ctx.db.batchItem.findMany({
+/** Starts what has waited longest in a batch. */
+async function startNext(ctx: Context, job: JobModel): Promise<"started" | "failed" | "none"> {
+  const item = await ctx.db.batchItem.findFirst({
     where: { job_id: job.id, organization_id: job.organization_id, status: "created" },
     orderBy: { position: "asc" },
-    take: room,
   });
-  let started = 0;
-  for (const item of items) if (await startItem(ctx, item)) started += 1;
-  if (items.length > 0) await recordProgress(ctx, job.id);
-  return started;
+  if (!item) return "none";
+  const outcome = await startItem(ctx, item);
+  await recordProgress(ctx, job.id);
+  return outcome;
 }
 
 /** The run and the item's word that it has one are stored together, so no request is run twice. */
-async function startItem(ctx: Context, item: BatchItemModel): Promise<boolean> {
+async function startItem(ctx: Context, item: BatchItemModel): Promise<"started" | "failed" | "none"> {
   const request = item.request as unknown as LettaBatchRequest;
   const where = { id: item.id, organization_id: item.organization_id, status: "created" };
   try {
@@ -87,8 +113,10 @@ async function startItem(ctx: Context, item: BatchItemModel): Promise<boolean> {
       });
       return count > 0 ? tx.db.run.create({ data: planned }) : null;
     });
-    if (run) launchRun(ctx, run);
-    return run !== null;
+    // Another process was quicker, or the batch was cancelled.
+    if (!run) return "none";
+    launchRun(ctx, run);
+    return "started";
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // What could be accepted when the batch came may not be possible any more: the agent is gone, an image unreachable.
@@ -96,6 +124,6 @@ async function startItem(ctx: Context, item: BatchItemModel): Promise<boolean> {
       where,
       data: { status: "failed", error: { error_type: error.code, message: error.message } },
     });
-    return false;
+    return "failed";
   }
 }

@@ -20,7 +20,7 @@ export async function createBatch(ctx: Context, { requests, callback_url }: Crea
   const { organizationId: organization_id, userId } = ctx.actor;
   const now = ctx.clock.now();
   const request_counts = { ...countsOf({ created: requests.length }) };
-  return transaction(ctx, async (tx) => {
+  const batch = await transaction(ctx, async (tx) => {
     const job = await tx.db.job.create({
       data: {
         id: ctx.ids.next("job"),
@@ -46,6 +46,9 @@ export async function createBatch(ctx: Context, { requests, callback_url }: Crea
         created_at: now,
       })),
     });
+    await tx.queue.enqueue(tx.db, "advance_batches", [{ key: job.id, payload: {} }]);
     return toJob(job);
   });
+  ctx.queue.wake("advance_batches");
+  return batch;
 }

@@ -3,7 +3,6 @@ import { ChatCompletionRequest } from "@/lib/contract/chat/request";
 import { ChatSuperset } from "@/lib/contract/chat/superset";
 import type { ToolChoice } from "@/lib/runtime/ports";
 import { AppError } from "@/lib/shared/errors";
-import { asChatError } from "./chat-error";
 
 export type ChatRequest = ChatCompletionRequest & ChatSuperset;
 
@@ -44,5 +43,5 @@ function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [{ path, message }] = result.error.issues;
-  throw asChatError(new AppError("invalid_argument", `${path.join(".") || "The body"}: ${message}`));
+  throw new AppError("invalid_argument", `${path.join(".") || "The body"}: ${message}`);
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "@/lib/contract/messages/requests";
 import { pendingApproval } from "@/lib/runtime/approvals";
 import type { AgentRow } from "../agents/agent-row";
+import { denyPending } from "../approvals/deny-pending";
 import type { Context } from "../context";
 import { loadMessages } from "../messages/load-messages";
-import { denyPending } from "../runs/cancel-runs";
 
 /**
  * A caller that speaks on without answering its own tools' calls has let go of them: they are denied, since nobody

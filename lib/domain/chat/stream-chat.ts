@@ -1,7 +1,6 @@
 import type { RunUsage } from "@/lib/runtime/events";
 import type { Context } from "../context";
 import { type StreamItem, streamRun } from "../runs/stream-run";
-import { asChatError } from "./chat-error";
 import type { ChatRequest } from "./chat-request";
 import { type ChatTurn, chatUsage, finishReason, MESSAGE_BREAK, startChatTurn } from "./chat-turn";
 
@@ -11,12 +10,8 @@ export async function streamChat(
   body: ChatRequest,
   signal: AbortSignal,
 ): Promise<AsyncGenerator<StreamItem>> {
-  try {
-    const includeUsage = body.stream_options?.include_usage ?? false;
-    return chunks(ctx, await startChatTurn(ctx, body), { includeUsage, signal });
-  } catch (error) {
-    throw asChatError(error);
-  }
+  const includeUsage = body.stream_options?.include_usage ?? false;
+  return chunks(ctx, await startChatTurn(ctx, body), { includeUsage, signal });
 }
 
 type Call = { name?: string; arguments?: string; tool_call_id: string };

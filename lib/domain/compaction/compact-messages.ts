@@ -26,6 +26,7 @@ import { toolRunnerFor } from "../tools/tool-runner";
 import { compactionPort } from "./compaction-port";
 import { windowIds } from "./locked-window";
 import { assertShown, storeCompaction } from "./store-compaction";
+import { summaryCalls } from "./summary-calls";
 import { summaryTraces } from "./summary-traces";
 
 /** Absent fields are the agent's; nothing of it is stored. */
@@ -33,7 +34,8 @@ export type CompactionChange = Partial<CompactionSettingsInput> | null;
 
 /**
  * Hides the older part of a conversation behind a summary now. No turn may be under way: it would go on with what is
- * hidden. Nothing changes when it fails.
+ * hidden. Nothing changes when it fails. Where there is nothing to hide an agent's own messages are answered as they
+ * stand, while a conversation is told so.
  * @throws AppError `conflict` while a turn is active or when the messages change meanwhile; `invalid_argument` when no
  * row would be saved; a failure of the provider in the form that turns have
  */
@@ -48,14 +50,19 @@ export async function compactMessages(
   if (messages.length === 0)
     throw new AppError("invalid_argument", "There are no messages in context to compact");
   const [current] = messages.slice(1);
-  if (messages.length === 1 || (messages.length === 2 && readSummary(current) !== null))
+  if (messages.length === 1 || (messages.length === 2 && readSummary(current) !== null)) {
+    if (target.conversationId) throw notReduced();
     return unchanged(messages);
+  }
   const settings = settingsOf(agent, change);
   const { task, port } = await prepared(ctx, agent, { target, settings, messages });
   const compaction = await compacted(task, port);
   const place = { agentId: agent.id, agentTags: agent.tags, runId: null, stepId: null, rules: port.rules };
-  const traces = await summaryTraces(ctx, compaction.calls, place);
-  await storeCompaction(ctx, target, { ...compaction, traces }, async (tx, ids) => {
+  const [traces, calls] = await Promise.all([
+    summaryTraces(ctx, compaction.calls, place),
+    summaryCalls(ctx, compaction.calls, place),
+  ]);
+  await storeCompaction(ctx, target, { ...compaction, traces, calls }, async (tx, ids) => {
     await assertIdle(tx, target);
     assertShown(ids, compaction.evictedIds);
   });

@@ -7,6 +7,7 @@ import type { PreparedTurn } from "../runs/prepare-turn";
 import { eventMessage, summaryMessage } from "./compaction-messages";
 import { rulesOf } from "./compaction-port";
 import { storeCompaction } from "./store-compaction";
+import { summaryCalls } from "./summary-calls";
 import { summaryTraces } from "./summary-traces";
 
 type Event = Extract<LoopEvent, { type: "compaction_started" | "compacted" }>;
@@ -24,15 +25,19 @@ export async function recordCompaction(
       ctx.runLog.append(run.id, { type: "compaction", message: eventMessage(ctx, run.id, event) });
     return;
   }
-  const traces = await summaryTraces(ctx, event.calls, {
+  const place = {
     agentId: run.agent_id,
     agentTags: turn.agent.tags,
     runId: run.id,
     stepId: event.step_id,
     rules: rulesOf(compactionSettingsOf(turn.agent)),
-  });
+  };
+  const [traces, calls] = await Promise.all([
+    summaryTraces(ctx, event.calls, place),
+    summaryCalls(ctx, event.calls, place),
+  ]);
   const target = { agentId: run.agent_id, conversationId: run.conversation_id };
-  const hold = (tx: Context) => holdRun(tx, run);
-  await storeCompaction(ctx, target, { row: event.row, evictedIds: event.evicted_ids, traces }, hold);
+  const compaction = { row: event.row, evictedIds: event.evicted_ids, traces, calls };
+  await storeCompaction(ctx, target, compaction, async (tx) => void (await holdRun(tx, run)));
   if (isWanted) ctx.runLog.append(run.id, { type: "compaction", message: summaryMessage(event) });
 }

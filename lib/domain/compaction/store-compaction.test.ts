@@ -37,7 +37,7 @@ test("what came to the window meanwhile stays behind the summary, and what left 
   const newcomer = rest.at(-1) as string;
   await setWindow([systemId, second, third, ...rest.slice(0, -1), newcomer]);
   const row = summaryRow(ctx);
-  await storeCompaction(ctx, target, { row, evictedIds: [first, second, third], traces: [] });
+  await storeCompaction(ctx, target, { row, evictedIds: [first, second, third], traces: [], calls: [] });
   expect(await window()).toEqual([systemId, row.id, ...rest]);
 });
 
@@ -45,7 +45,7 @@ test("where nothing of what was summarised is left, the window stays as it is an
   const { ctx, target, ids, window, setWindow } = await anAgentWithHistory();
   await setWindow([ids[0]]);
   const row = summaryRow(ctx);
-  await storeCompaction(ctx, target, { row, evictedIds: ids.slice(1), traces: [] });
+  await storeCompaction(ctx, target, { row, evictedIds: ids.slice(1), traces: [], calls: [] });
   expect(await window()).toEqual([ids[0]]);
   expect(await ctx.db.message.count({ where: { id: row.id } })).toBe(0);
 });
@@ -64,7 +64,7 @@ test("a compaction is stored whole or not at all", async () => {
     },
   };
   await expect(
-    storeCompaction(broken, target, { row, evictedIds: ids.slice(1), traces: [] }),
+    storeCompaction(broken, target, { row, evictedIds: ids.slice(1), traces: [], calls: [] }),
   ).rejects.toThrow("died");
   expect(await window()).toEqual(ids);
   expect(await ctx.db.message.count({ where: { id: row.id } })).toBe(0);

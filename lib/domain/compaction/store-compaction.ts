@@ -7,10 +7,12 @@ import { recompileConversation } from "../conversations/recompile-conversation";
 import { insertMessages } from "../messages/insert-messages";
 import { transaction } from "../transaction";
 import { lockWindow, replaceWindow } from "./locked-window";
+import type { SummaryCallRow } from "./summary-calls";
 import { insertSummaryTraces, type PackedTrace } from "./summary-traces";
 
 export interface ToStore extends Pick<Compaction, "row" | "evictedIds"> {
   traces: PackedTrace[];
+  calls: SummaryCallRow[];
 }
 
 /**
@@ -21,13 +23,14 @@ export interface ToStore extends Pick<Compaction, "row" | "evictedIds"> {
 export async function storeCompaction(
   ctx: Context,
   target: ConversationTarget,
-  { row, evictedIds, traces }: ToStore,
+  { row, evictedIds, traces, calls }: ToStore,
   beforeWrite: (tx: Context, ids: string[]) => Promise<void> | void = () => {},
 ): Promise<void> {
   await transaction(ctx, async (tx) => {
     const window = await lockWindow(tx, target);
     await beforeWrite(tx, window.ids);
     await insertSummaryTraces(tx, traces);
+    if (calls.length > 0) await tx.db.summaryCall.createMany({ data: calls });
     const ids = replaced(window.ids, new Set(evictedIds), row.id);
     if (!ids) return;
     await insertMessages(tx, target.agentId, [row]);

@@ -2,7 +2,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { SummaryCall } from "@/lib/runtime/compaction/port";
 import type { CompactionRules } from "@/lib/runtime/compaction/rules";
 import type { Context } from "../context";
-import { keptTrace } from "../runs/record-step";
+import { keptTrace } from "../runs/kept-trace";
 
 export type PackedTrace = Prisma.ProviderTraceCreateManyInput;
 
@@ -20,7 +20,7 @@ export async function summaryTraces(
   { agentId, agentTags, runId, stepId, rules }: Place & { rules: CompactionRules },
 ): Promise<PackedTrace[]> {
   const packed = await Promise.all(
-    calls.map(async ({ config, trace }) => ({ config, bodies: await keptTrace(ctx, trace) })),
+    calls.map(async ({ config, trace }) => ({ config, bodies: trace && (await keptTrace(ctx, trace)) })),
   );
   return packed.flatMap(({ config, bodies }) => {
     if (!bodies) return [];

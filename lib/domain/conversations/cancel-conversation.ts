@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/shared/errors";
+import { denyPending } from "../approvals/deny-pending";
 import type { Context } from "../context";
-import { type CancelOutcome, cancelEach, denyPending } from "../runs/cancel-runs";
+import { type CancelOutcome, cancelEach } from "../runs/cancel-runs";
 import type { ConversationTarget } from "./conversation-target";
 import { activeRuns } from "./start-conversation-run";
 

@@ -12,6 +12,8 @@ import { openWindow } from "./open-window";
 /** Fields of `model_settings` that were left out are to be absent: only what was said overrides the agent's. */
 export type NewConversation = Partial<Omit<CreateConversation, "model_settings">> & {
   model_settings?: object | null;
+  /** Left out of lists. */
+  hidden?: boolean;
 };
 
 /**
@@ -44,7 +46,7 @@ export const insertConversation = (
   tx: Context,
   id: string,
   agent_id: string,
-  { summary, model, model_settings }: NewConversation,
+  { summary, model, model_settings, hidden = false }: NewConversation,
 ) =>
   tx.db.conversation.create({
     data: {
@@ -53,6 +55,7 @@ export const insertConversation = (
       agent_id,
       summary: summary ?? null,
       model: model ?? null,
+      hidden,
       model_settings: (model_settings as Prisma.InputJsonObject | null | undefined) ?? Prisma.DbNull,
       created_by_id: tx.actor.userId,
       last_updated_by_id: tx.actor.userId,

@@ -26,7 +26,8 @@ export async function listConversationMessages(
   const agent = await findAgent(ctx, agentId);
   const isV1 = agent.agent_type === "letta_v1_agent";
   const view: ViewOptions = {
-    isTextSpoken: isV1,
+    // Whatever the agent's type; the default conversation is listed as its agent's messages are.
+    isTextSpoken: isV1 || conversationId !== null,
     foldsSendMessage: !isV1,
     isNaturalOrder: true,
     types: query.include_return_message_types,

@@ -11,7 +11,7 @@ export interface ConversationQuery {
   order_by?: "created_at" | "last_run_completion" | "last_message_at";
 }
 
-/** Conversations with a row of their own; windows are left out, as they may be long. */
+/** Conversations with a row of their own that are not hidden; windows are left out, as they may be long. */
 export async function listConversations(
   ctx: Context,
   { agent_id, summary_search, order_by, ...page }: ConversationQuery,
@@ -20,6 +20,7 @@ export async function listConversations(
   const rows = await listPage({
     where: {
       organization_id: organizationId,
+      hidden: false,
       ...(agent_id && { agent_id }),
       ...(summary_search && { summary: { contains: summary_search, mode: "insensitive" } }),
     },

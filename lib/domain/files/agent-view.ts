@@ -6,6 +6,7 @@ import { fileLimits } from "../agents/file-limits";
 import { viewCharLimit } from "../agents/load-prompt-sources";
 import { recompileSystemMessages } from "../agents/system-message";
 import type { Context } from "../context";
+import { recompileConversationsOf } from "../conversations/recompile-conversations";
 import { recordEvent } from "../events/record-event";
 import { textsOf } from "./file";
 
@@ -76,8 +77,22 @@ export async function closeLinks(tx: Context, links: Pick<AgentFile, "id">[]): P
   });
 }
 
-/** Does the work, then brings the system message and the history of the agent up to what is open now. */
+/**
+ * Does the work, then brings the history of the agent and its system messages, those of its other conversations too, up
+ * to what is open now. The caller holds the agent's lock.
+ */
 export async function changingView<T>(tx: Context, agentId: string, work: () => Promise<T>): Promise<T> {
+  const result = await changingDefaultView(tx, agentId, work);
+  await recompileConversationsOf(tx, [agentId]);
+  return result;
+}
+
+/** The same for a change in the course of a turn: other conversations see it when they are compiled the next time. */
+export async function changingDefaultView<T>(
+  tx: Context,
+  agentId: string,
+  work: () => Promise<T>,
+): Promise<T> {
   const before = await viewState(tx, agentId);
   const result = await work();
   const after = await viewState(tx, agentId);

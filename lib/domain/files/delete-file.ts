@@ -1,6 +1,7 @@
 import { lockAgents } from "../agents/agent-row";
 import { recompileSystemMessages } from "../agents/system-message";
 import type { Context } from "../context";
+import { recompileConversationsOf } from "../conversations/recompile-conversations";
 import { findFolder, lockFolder } from "../folders/folder";
 import { transaction } from "../transaction";
 import { findFile } from "./file";
@@ -29,4 +30,5 @@ export async function deleteFileRow(tx: Context, id: string): Promise<void> {
   await lockAgents(tx, agentIds);
   await tx.db.file.deleteMany({ where: { id, organization_id: tx.actor.organizationId } });
   await recompileSystemMessages(tx, agentIds, { updateTimestamp: false });
+  await recompileConversationsOf(tx, agentIds);
 }

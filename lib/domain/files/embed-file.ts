@@ -7,8 +7,8 @@ import type { Context } from "../context";
 import { findFolder, folderEmbedding, lockFolder } from "../folders/folder";
 import { embedTexts } from "../passages/embed-texts";
 import { transaction } from "../transaction";
+import { updateClaimed } from "./claim-file";
 import { type FileRow, textsOf } from "./file";
-import { updateClaimed } from "./file-lease";
 import { insertChunks } from "./insert-chunks";
 
 const chunkTokensDefault = 300;

@@ -5,21 +5,18 @@ const silenceMsMax = 30 * 60_000;
 
 /** Gives up files of a folder that nobody has worked on for half an hour. Whoever lists files asks for this first. */
 export async function expireFiles(ctx: Context, folderId: string): Promise<void> {
-  const now = ctx.clock.now();
-  const before = new Date(now.getTime() - silenceMsMax);
+  const before = new Date(ctx.clock.now().getTime() - silenceMsMax);
   await ctx.db.file.updateMany({
     where: {
       organization_id: ctx.actor.organizationId,
       folder_id: folderId,
       processing_status: { in: openStatuses },
       updated_at: { lt: before },
-      OR: [{ lease_expires_at: null }, { lease_expires_at: { lt: now } }],
     },
     data: {
       processing_status: "error",
       error_message: "Processing took longer than 30 minutes",
-      lease_owner: null,
-      lease_expires_at: null,
+      claimed_by: null,
     },
   });
 }

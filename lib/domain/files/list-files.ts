@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/shared/errors";
 import type { Context } from "../context";
 import { findFolder } from "../folders/folder";
 import { listPage, type Page } from "../list-page";
@@ -10,7 +11,9 @@ interface Options {
   check_status_updates?: boolean;
 }
 
-/** @throws AppError `not_found` for an unknown folder or cursor */
+/**
+ * @throws AppError `not_found` for an unknown folder or cursor; `invalid_argument` for more text than fits an answer
+ */
 export async function listFiles(
   ctx: Context,
   folderId: string,
@@ -30,12 +33,30 @@ export async function listFiles(
     find: (query) => ctx.db.file.findMany(query),
   });
   const texts = include_content
-    ? await textsOf(
+    ? await boundedTexts(
         ctx,
         rows.map(({ id }) => id),
       )
     : new Map<string, string>();
   return rows.map((row) => toFile(row, texts.get(row.id) ?? null));
+}
+
+/** The longest text of one file fits. */
+const textBytesMax = 64 * 1024 * 1024;
+
+/** Asks for the size first: the texts are in memory several times until they are sent. */
+async function boundedTexts(ctx: Context, ids: string[]): Promise<Map<string, string>> {
+  const [{ bytes }] = await ctx.db.$queryRaw<[{ bytes: bigint }]>`
+    select coalesce(sum(octet_length(text)), 0) as bytes
+    from file_contents
+    where organization_id = ${ctx.actor.organizationId}
+      and file_id = any(${ids})`;
+  if (Number(bytes) <= textBytesMax) return textsOf(ctx, ids);
+  const mb = (size: number) => Math.ceil(size / 1024 / 1024);
+  throw new AppError(
+    "invalid_argument",
+    `The texts of these files are ${mb(Number(bytes))} MB, and an answer holds ${mb(textBytesMax)} MB; ask for fewer files with limit, or for one`,
+  );
 }
 
 /** @throws AppError `not_found` */

@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
 import type { Context } from "@/lib/domain/context";
 import { ModelError } from "@/lib/runtime/model-error";
-import { aFolder, processFiles, upload } from "@/lib/testing/files";
+import { aFolder, claim, processFiles, upload } from "@/lib/testing/files";
 import { aWorld } from "@/lib/testing/harness";
-import { openStatuses } from "./file";
-import { claimFile, FILE_LEASE_MS, releaseLeases } from "./file-lease";
 import { processFile } from "./process-file";
 
 const never = new AbortController().signal;
@@ -13,8 +11,6 @@ const longText = Array.from({ length: 400 }, (_, i) => `Sentence number ${i} is 
 /** A file of a few hundred passages that waits to be processed. */
 async function aWaitingFile() {
   const world = await aWorld();
-  // The queue is one for all organisations; what earlier tests left in it would be taken first.
-  await world.ctx.db.file.deleteMany({ where: { processing_status: { in: openStatuses } } });
   const folder = await aFolder(world, "f", { embedding_chunk_size: 10 });
   const { id } = await upload(world, folder.id, "a.txt", longText);
   const rowOf = () => world.ctx.db.file.findUniqueOrThrow({ where: { id } });
@@ -45,27 +41,25 @@ function embeddingWith(ctx: Context, calls: number, then: () => void): Context {
 
 // The process may be killed at any moment; the next one must finish the file, with every passage once and in order.
 test("a file that a killed process left half embedded is finished by the next one, each passage once", async () => {
-  const { ctx, rowOf, texts } = await aWaitingFile();
+  const { ctx, id, rowOf, texts } = await aWaitingFile();
   const dying = embeddingWith(ctx, 3, () => {
     throw new Error("killed");
   });
   dying.log = { ...ctx.log, error() {} };
-  const first = await claimFile(ctx.db, "dead", ctx.clock.now());
+  const first = await claim(ctx, id);
   // A killed process does not get to write what became of its work.
   await processFile({ ...dying, db: frozenAfterFailure(dying) }, first as NonNullable<typeof first>, never);
   const left = await rowOf();
   expect(left).toMatchObject({
     processing_status: "embedding",
-    lease_owner: expect.stringMatching(/^dead\//),
+    claimed_by: first?.claimed_by,
     attempts: 1,
   });
   expect(left.chunks_embedded).toBe(96);
-  expect(await claimFile(ctx.db, "next", ctx.clock.now())).toBeNull();
-  const later = new Date(ctx.clock.now().getTime() + FILE_LEASE_MS * 2);
-  const second = await claimFile(ctx.db, "next", later);
+  const second = await claim(ctx, id);
   await processFile(ctx, second as NonNullable<typeof second>, never);
   const done = await rowOf();
-  expect(done).toMatchObject({ processing_status: "completed", attempts: 1, lease_owner: null });
+  expect(done).toMatchObject({ processing_status: "completed", attempts: 1, claimed_by: null });
   const stored = await texts();
   expect(stored).toHaveLength(done.total_chunks as number);
   expect(new Set(stored).size).toBe(stored.length);
@@ -86,17 +80,17 @@ function frozenAfterFailure(ctx: Context): Context["db"] {
 }
 
 test("a process that lost its file writes nothing more of it", async () => {
-  const { ctx, rowOf, texts } = await aWaitingFile();
-  const file = await claimFile(ctx.db, "slow", ctx.clock.now());
+  const { ctx, id, rowOf, texts } = await aWaitingFile();
+  const file = await claim(ctx, id);
   const robbed = embeddingWith(ctx, 3, () => {});
   robbed.models.openEmbedder = async (organizationId, config) => {
-    await ctx.db.file.update({ where: { id: file?.id }, data: { lease_owner: "other" } });
+    await ctx.db.file.update({ where: { id }, data: { claimed_by: "other" } });
     return ctx.models.openEmbedder(organizationId, config);
   };
   await processFile(robbed, file as NonNullable<typeof file>, never);
   expect(await rowOf()).toMatchObject({
     processing_status: "embedding",
-    lease_owner: "other",
+    claimed_by: "other",
     chunks_embedded: null,
   });
   expect(await texts()).toEqual([]);
@@ -104,9 +98,9 @@ test("a process that lost its file writes nothing more of it", async () => {
 
 // The worker that has the file may be the one that takes it up again: the two must not both write passages.
 test("a folder whose embedding changes while a file is embedded gets each passage once, with the new model", async () => {
-  const { ctx, api, folder, rowOf, texts } = await aWaitingFile();
+  const { ctx, api, folder, id, rowOf, texts } = await aWaitingFile();
   const other = { ...(await ctx.models.listEmbeddingModels(""))[0].config, embedding_chunk_size: 20 };
-  const first = await claimFile(ctx.db, "process", ctx.clock.now());
+  const first = await claim(ctx, id);
   let second: typeof first = null;
   const changed = embeddingWith(ctx, 3, () => {});
   changed.models.openEmbedder = async (organizationId, config) => {
@@ -115,7 +109,7 @@ test("a folder whose embedding changes while a file is embedded gets each passag
         params: { folder_id: folder.id },
         body: { embedding_config: other as never },
       });
-      second = await claimFile(ctx.db, "process", ctx.clock.now());
+      second = await claim(ctx, id);
     }
     return ctx.models.openEmbedder(organizationId, config);
   };
@@ -126,14 +120,13 @@ test("a folder whose embedding changes while a file is embedded gets each passag
 });
 
 test("an embedding model that is away is tried again, and in the end the file says what was wrong", async () => {
-  const { ctx, rowOf } = await aWaitingFile();
+  const { ctx, id, rowOf } = await aWaitingFile();
   const away = embeddingWith(ctx, 0, () => {
     throw new ModelError("connection", "connection refused");
   });
   for (const attempt of [1, 2, 3]) {
-    const now = new Date(ctx.clock.now().getTime() + attempt * 3_600_000);
-    const file = await claimFile(ctx.db, "test", now);
-    await processFile(away, file as NonNullable<typeof file>, never);
+    const file = await claim(ctx, id);
+    expect(await processFile(away, file as NonNullable<typeof file>, never)).toBe(attempt < 3);
     const { processing_status, error_message } = await rowOf();
     expect(processing_status).toBe(attempt < 3 ? "embedding" : "error");
     if (attempt === 3) expect(error_message).toContain("connection refused");
@@ -141,11 +134,8 @@ test("an embedding model that is away is tried again, and in the end the file sa
 });
 
 test("a file that ends the process every time is given up", async () => {
-  const { ctx, rowOf } = await aWaitingFile();
-  for (let kill = 0; kill < 3; kill++) {
-    await claimFile(ctx.db, `dead-${kill}`, ctx.clock.now());
-    await releaseLeases(ctx.db);
-  }
+  const { ctx, id, rowOf } = await aWaitingFile();
+  for (let kill = 0; kill < 3; kill++) await claim(ctx, id);
   await processFiles(ctx);
   expect(await rowOf()).toMatchObject({
     processing_status: "error",
@@ -154,17 +144,17 @@ test("a file that ends the process every time is given up", async () => {
 });
 
 test("a server that stops leaves the file waiting, without counting the attempt", async () => {
-  const { ctx, rowOf } = await aWaitingFile();
-  const file = await claimFile(ctx.db, "test", ctx.clock.now());
+  const { ctx, id, rowOf } = await aWaitingFile();
+  const file = await claim(ctx, id);
   const stop = new AbortController();
   stop.abort();
-  await processFile(ctx, file as NonNullable<typeof file>, stop.signal);
-  expect(await rowOf()).toMatchObject({ processing_status: "embedding", attempts: 0, lease_owner: null });
+  expect(await processFile(ctx, file as NonNullable<typeof file>, stop.signal)).toBe(true);
+  expect(await rowOf()).toMatchObject({ processing_status: "embedding", attempts: 0, claimed_by: null });
 });
 
 test("a file that was deleted meanwhile leaves nothing behind", async () => {
   const { ctx, folder, id, api, texts } = await aWaitingFile();
-  const file = await claimFile(ctx.db, "test", ctx.clock.now());
+  const file = await claim(ctx, id);
   await api.folders.deleteFileFromFolder({ params: { folder_id: folder.id, file_id: id } });
   await processFile(ctx, file as NonNullable<typeof file>, never);
   expect(await texts()).toEqual([]);
@@ -181,9 +171,42 @@ test("a folder that asks for chunks of no size gets small ones", async () => {
   expect((await rowOf()).total_chunks).toBeLessThan(longText.length / 8);
 });
 
-test("two processes never take the same file", async () => {
-  const { ctx } = await aWaitingFile();
-  const now = ctx.clock.now();
-  const taken = await Promise.all(["a", "b", "c"].map((owner) => claimFile(ctx.db, owner, now)));
-  expect(taken.filter((file) => file !== null)).toHaveLength(1);
+test("a file that is done is not taken up again", async () => {
+  const { ctx, id, rowOf } = await aWaitingFile();
+  await processFiles(ctx);
+  const done = await rowOf();
+  expect(await claim(ctx, id)).toBeNull();
+  expect(await rowOf()).toEqual(done);
+});
+
+test("another organisation's file cannot be taken", async () => {
+  const { stranger, id } = await aWaitingFile();
+  expect(await claim(stranger.ctx, id)).toBeNull();
+});
+
+test("a server that stops does not wait for a document, which the next one reads", async () => {
+  const { ctx, id, rowOf } = await aWaitingFile();
+  const stop = new AbortController();
+  const slow: Context = {
+    ...ctx,
+    parseFile: (_bytes, _type, options) =>
+      new Promise((_, reject) => {
+        options?.signal?.addEventListener("abort", () => reject(options.signal?.reason));
+        stop.abort(new Error("stopped"));
+      }),
+  };
+  const file = await claim(ctx, id);
+  expect(await processFile(slow, file as NonNullable<typeof file>, stop.signal)).toBe(true);
+  expect(await rowOf()).toMatchObject({ processing_status: "parsing", claimed_by: null, attempts: 0 });
+});
+
+test("a document that cannot be read leaves a reason that people understand", async () => {
+  const { ctx, folder, ...world } = await aWaitingFile();
+  const { id } = await upload({ ctx, ...world }, folder.id, "a.pdf", "nonsense", {}, "application/pdf");
+  const file = await claim(ctx, id);
+  expect(await processFile(ctx, file as NonNullable<typeof file>, never)).toBe(false);
+  expect(await ctx.db.file.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    processing_status: "error",
+    error_message: expect.stringMatching(/^The PDF could not be read: /),
+  });
 });

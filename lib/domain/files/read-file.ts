@@ -4,8 +4,8 @@ import type { Context } from "../context";
 import { findFolder, lockFolder } from "../folders/folder";
 import { transaction } from "../transaction";
 import { changingView } from "./agent-view";
+import { updateClaimed } from "./claim-file";
 import type { FileRow } from "./file";
-import { updateClaimed } from "./file-lease";
 import { linkFiles } from "./link-files";
 
 /**
@@ -13,9 +13,9 @@ import { linkFiles } from "./link-files";
  * The bytes are dropped with the same commit.
  * @throws AppError for a file that cannot be read or says nothing
  */
-export async function readFile(ctx: Context, file: FileRow): Promise<void> {
+export async function readFile(ctx: Context, file: FileRow, signal: AbortSignal): Promise<void> {
   const bytes = await bytesOf(ctx, file);
-  const parsed = await ctx.parseFile(bytes, file.file_type ?? "text/plain");
+  const parsed = await ctx.parseFile(bytes, file.file_type ?? "text/plain", { signal });
   const text = parsed.replaceAll("\0", "").toWellFormed();
   if (text.trim() === "") throw new AppError("invalid_argument", "No text was found in the file");
   await transaction(ctx, async (tx) => {

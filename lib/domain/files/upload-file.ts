@@ -6,6 +6,7 @@ import type { Context } from "../context";
 import { findFolder, lockFolder } from "../folders/folder";
 import { transaction } from "../transaction";
 import { deleteFileRow } from "./delete-file";
+import { enqueueFiles } from "./enqueue-files";
 import { type FileBody, type FileRow, fileSizeBytesMax, toFile } from "./file";
 import { cleanName, suffixedName } from "./file-name";
 
@@ -51,7 +52,7 @@ export async function uploadFile(
     };
   });
   if (stored.skipped) return { file: toFile(await rowOf(ctx, stored.skipped)), isSkipped: true };
-  ctx.fileWorker.wake();
+  ctx.queue.wake("process_file");
   return { file: toFile(stored.file as FileRow), isSkipped: false };
 }
 
@@ -110,7 +111,9 @@ async function insertFile(tx: Context, { folderId, name, original, type, bytes }
       created_at: now,
     },
   });
-  if (!isTooLarge) await insertParts(tx, row.id, bytes);
+  if (isTooLarge) return row;
+  await insertParts(tx, row.id, bytes);
+  await enqueueFiles(tx, [row]);
   return row;
 }
 

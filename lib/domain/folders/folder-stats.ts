@@ -20,26 +20,37 @@ export async function folderStats(ctx: Context, { isDetailed }: { isDetailed: bo
   return { total_sources, total_files: sizes._count, total_size, sources };
 }
 
+/** Of all folders together. What is beyond is counted but not listed. */
+const filesMax = 10_000;
+const foldersMax = 10_000;
+
 async function detailed(ctx: Context): Promise<Stats["sources"]> {
+  const organization_id = ctx.actor.organizationId;
+  const orderBy = [{ created_at: "asc" as const }, { id: "asc" as const }];
   const folders = await ctx.db.folder.findMany({
-    where: { organization_id: ctx.actor.organizationId },
-    orderBy: [{ created_at: "asc" }, { id: "asc" }],
-    select: {
-      id: true,
-      name: true,
-      files: {
-        where: { is_deleted: false },
-        orderBy: [{ created_at: "asc" }, { id: "asc" }],
-        select: { id: true, file_name: true, file_size: true },
-      },
-    },
+    where: { organization_id },
+    orderBy,
+    take: foldersMax,
+    select: { id: true, name: true },
   });
-  return folders.map(({ id, name, files }) => ({
+  const where = { organization_id, is_deleted: false, folder_id: { in: folders.map(({ id }) => id) } };
+  const [sizes, files] = await Promise.all([
+    ctx.db.file.groupBy({ by: ["folder_id"], where, _count: true, _sum: { file_size: true } }),
+    ctx.db.file.findMany({
+      where,
+      orderBy,
+      take: filesMax,
+      select: { id: true, folder_id: true, file_name: true, file_size: true },
+    }),
+  ]);
+  const sizeOf = new Map(sizes.map((size) => [size.folder_id, size]));
+  const filesOf = Map.groupBy(files, ({ folder_id }) => folder_id);
+  return folders.map(({ id, name }) => ({
     source_id: id,
     source_name: name,
-    file_count: files.length,
-    total_size: files.reduce((total, { file_size }) => total + (file_size ?? 0), 0),
-    files: files.map((file) => ({
+    file_count: sizeOf.get(id)?._count ?? 0,
+    total_size: sizeOf.get(id)?._sum.file_size ?? 0,
+    files: (filesOf.get(id) ?? []).map((file) => ({
       file_id: file.id,
       file_name: file.file_name ?? "",
       file_size: file.file_size,

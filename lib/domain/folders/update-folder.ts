@@ -3,7 +3,9 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { lockAgents } from "../agents/agent-row";
 import { recompileSystemMessages } from "../agents/system-message";
 import type { Context } from "../context";
+import { recompileConversationsOf } from "../conversations/recompile-conversations";
 import { difference } from "../events/record-event";
+import { enqueueFiles } from "../files/enqueue-files";
 import { transaction } from "../transaction";
 import { findFolder, lockFolder, toSource } from "./folder";
 import { assertNameFree } from "./folder-name";
@@ -29,9 +31,10 @@ export async function updateFolder(ctx: Context, id: string, change: SourceUpdat
     if (updated.name !== row.name) await renameLinks(tx, id, updated.name);
     if (changed.embedding_config) await embedAgain(tx, id);
     await recompileSystemMessages(tx, agentIds, { updateTimestamp: false });
+    await recompileConversationsOf(tx, agentIds);
     return toSource(updated);
   });
-  if (change.embedding_config) ctx.fileWorker.wake();
+  if (change.embedding_config) ctx.queue.wake("process_file");
   return folder;
 }
 
@@ -39,16 +42,12 @@ export async function updateFolder(ctx: Context, id: string, change: SourceUpdat
 async function embedAgain(tx: Context, folder_id: string): Promise<void> {
   const where = { folder_id, organization_id: tx.actor.organizationId };
   await tx.db.passage.deleteMany({ where });
-  await tx.db.file.updateMany({
+  const files = await tx.db.file.updateManyAndReturn({
     where: { ...where, processing_status: { in: ["embedding", "completed"] } },
-    data: {
-      processing_status: "embedding",
-      chunks_embedded: null,
-      attempts: 0,
-      lease_owner: null,
-      lease_expires_at: null,
-    },
+    data: { processing_status: "embedding", chunks_embedded: null, attempts: 0, claimed_by: null },
+    select: { id: true, organization_id: true },
   });
+  await enqueueFiles(tx, files);
 }
 
 async function renameLinks(tx: Context, folder_id: string, name: string): Promise<void> {

@@ -50,8 +50,8 @@ async function wake(tx: Context, run: EndedRun): Promise<RunModel[]> {
 }
 
 async function takeTurns(tx: Context, run: EndedRun): Promise<RunModel | null> {
-  const { run_type } = (run.metadata ?? {}) as { run_type?: string };
-  if (run_type !== "group_send_message") return null;
+  const { group_id } = (run.metadata ?? {}) as { group_id?: string };
+  if (!group_id) return null;
   const where = { id: run.id, organization_id: run.organization_id };
   const row = await tx.db.run.findFirst({ where, select: { input: true, background: true } });
   const { group: turn, options } = (row?.input ?? {}) as unknown as Partial<RunInput>;

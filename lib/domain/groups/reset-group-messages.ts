@@ -1,10 +1,9 @@
 import { Prisma } from "@/lib/generated/prisma/client";
-import { AppError } from "@/lib/shared/errors";
 import { lockAgents } from "../agents/agent-row";
 import type { Context } from "../context";
 import { recordEvents, type StateChange } from "../events/record-event";
 import { transaction } from "../transaction";
-import { activeGroupRuns } from "./active-group-runs";
+import { assertNobodySpeaks } from "./assert-idle";
 import { findGroup, type GroupRow, lockGroup, participants } from "./group";
 
 /**
@@ -15,13 +14,8 @@ import { findGroup, type GroupRow, lockGroup, participants } from "./group";
 export async function resetGroupMessages(ctx: Context, id: string): Promise<null> {
   await transaction(ctx, async (tx) => {
     await holdWindows(tx, await findGroup(tx, id));
-    const group = await lockGroup(tx, id);
-    const [active] = await activeGroupRuns(tx, group);
-    if (active)
-      throw new AppError(
-        "conflict",
-        `Run '${active.id}' of the group is active; cancel it or wait for its end`,
-      );
+    await lockGroup(tx, id);
+    await assertNobodySpeaks(tx, id);
     const found = await tx.db.$queryRaw<{ id: string; agent_id: string }[]>(messagesOfGroup(tx, id));
     if (found.length > 0) await deleteMessages(tx, found);
     await tx.db.group.update({ where: { id }, data: { last_processed_message_id: null } });

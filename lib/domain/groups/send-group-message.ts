@@ -30,6 +30,8 @@ export async function streamGroupMessage(
     streamTokens: body.stream_tokens,
     types: body.include_return_message_types ?? null,
     includePings: body.include_pings,
+    isNumbered: body.background,
+    startingAfter: 0,
     signal,
   });
 }

@@ -4,37 +4,56 @@ import { AppError } from "@/lib/shared/errors";
 import { agentNotFound } from "../agents/agent-row";
 import type { Context } from "../context";
 import { fetchImages } from "../messages/fetch-images";
+import { nothingPending } from "../runs/admit-input";
 import { checkRequest, launchRun, planRun } from "../runs/start-run";
 import { transaction } from "../transaction";
-import { activeGroupRuns } from "./active-group-runs";
+import { assertIdle, assertNobodySpeaks } from "./assert-idle";
 import { findGroup, type GroupRow, lockGroup } from "./group";
 import { type GroupPart, insertGroupRun } from "./insert-group-run";
 import { loadSpeakers } from "./speakers";
+import { waitingInGroup } from "./waiting-in-group";
 
 /**
  * Begins a turn of a group with the run of whoever is first. The end of each run leads to the next, so the turn goes on
- * whether or not the caller stays, and after a crash.
+ * whether or not the caller stays, and after a crash. Approvals and tool returns go to the member that waits for them,
+ * and the turn goes on behind it.
  * @throws AppError `not_found`; `conflict` while a turn of the group is not over; `invalid_argument` for a group that
- * nobody can speak for, and for input that a group cannot be given
+ * nobody can speak for, and for an answer that nobody waits for
  */
 export async function startGroupTurn(
   ctx: Context,
   groupId: string,
   body: LettaStreamingRequest,
 ): Promise<RunModel> {
-  const first = opening(await findGroup(ctx, groupId));
-  if (body.messages?.some((message) => !("role" in message)))
-    throw new AppError("invalid_argument", "Approvals and tool returns go to the agent that waits for them");
+  const found = await findGroup(ctx, groupId);
+  const [given] = body.messages ?? [];
+  if (given && !("role" in given)) return answerGroup(ctx, groupId, body);
+  const first = opening(found);
   // Images are fetched here: nobody must wait for the group because another server takes its time.
   const insert = await (first.part === "converse" ? planConversation : planRound)(ctx, first, body);
   const run = await transaction(ctx, async (tx) => {
     const group = await lockGroup(tx, groupId);
-    await assertIdle(tx, group);
+    await assertIdle(tx, groupId);
     const now = opening(group);
     // The agent may have left the group since.
     if (now.agentId !== first.agentId || now.part !== first.part)
       throw new AppError("conflict", "The group was changed meanwhile; try again", { transient: true });
     return insert(tx, group);
+  });
+  launchRun(ctx, run);
+  return run;
+}
+
+/** The run that joins the turn it answers when it begins. */
+async function answerGroup(ctx: Context, groupId: string, body: LettaStreamingRequest): Promise<RunModel> {
+  const waiting = await waitingInGroup(ctx, groupId);
+  if (!waiting) throw nothingPending();
+  const links = { group_id: groupId, parent_run_id: waiting.runId };
+  const planned = await planRun(ctx, waiting, body, "group_send_message", links);
+  const run = await transaction(ctx, async (tx) => {
+    await lockGroup(tx, groupId);
+    await assertNobodySpeaks(tx, groupId);
+    return tx.db.run.create({ data: { ...planned, parent_run_id: waiting.runId } });
   });
   launchRun(ctx, run);
   return run;
@@ -96,11 +115,4 @@ async function planRound(
       heard: [],
     });
   };
-}
-
-async function assertIdle(tx: Context, group: GroupRow): Promise<void> {
-  const [active] = await activeGroupRuns(tx, group);
-  if (!active) return;
-  const text = `Run '${active.id}' of the group is active; cancel it or wait for its end`;
-  throw new AppError("conflict", text, { detail: { run_id: active.id } });
 }

@@ -47,6 +47,22 @@ export async function wakeCompanions(tx: Context, run: EndedRun, groupId: string
 
 const ownRows = ({ id, agent_id, organization_id }: EndedRun) => ({ run_id: id, agent_id, organization_id });
 
+/** The rows of the whole turn: a run that answers a request goes on with the turn of the run that asked. */
+async function turnRows(tx: Context, { id, agent_id, organization_id }: EndedRun) {
+  const where = { agent_id, organization_id };
+  const ids = [id];
+  for (;;) {
+    const answer = await tx.db.message.findFirst({
+      where: { ...where, run_id: ids[ids.length - 1], approval_request_id: { not: null } },
+    });
+    if (!answer?.approval_request_id) break;
+    const request = await tx.db.message.findFirst({ where: { ...where, id: answer.approval_request_id } });
+    if (!request?.run_id || ids.includes(request.run_id)) break;
+    ids.push(request.run_id);
+  }
+  return { ...where, run_id: { in: ids } };
+}
+
 /** Turns that failed or were not due are in it too; without a mark to begin at, only this turn is. */
 async function linesSince(
   tx: Context,
@@ -62,7 +78,7 @@ async function linesSince(
       })
     : null;
   const rows = await tx.db.message.findMany({
-    where: mark ? { agent_id, organization_id, seq: { gt: mark.seq, lte: upTo } } : ownRows(run),
+    where: mark ? { agent_id, organization_id, seq: { gt: mark.seq, lte: upTo } } : await turnRows(tx, run),
     orderBy: { seq: "desc" },
     take: rowsMax,
   });

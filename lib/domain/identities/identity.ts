@@ -1,6 +1,10 @@
 import type { z } from "zod";
 import type { Identity } from "@/lib/contract/identities/schemas";
 import type { Identity as IdentityRow } from "@/lib/generated/prisma/client";
+import { notFound } from "@/lib/shared/errors";
+import type { Context } from "../context";
+
+export type { IdentityRow };
 
 type IdentityBody = z.input<typeof Identity>;
 
@@ -12,3 +16,12 @@ export const toIdentity = (row: IdentityRow): IdentityBody => ({
   agent_ids: [],
   block_ids: [],
 });
+
+/** @throws AppError `not_found` */
+export async function findIdentity(ctx: Context, id: string): Promise<IdentityRow> {
+  const row = await ctx.db.identity.findFirst({ where: { id, organization_id: ctx.actor.organizationId } });
+  if (!row) throw notFound("Identity", id);
+  return row;
+}
+
+export const getIdentity = async (ctx: Context, id: string) => toIdentity(await findIdentity(ctx, id));

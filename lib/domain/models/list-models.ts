@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Model } from "@/lib/contract/models/schemas";
+import { Model } from "@/lib/contract/models/schemas";
 import type { ModelInfo } from "@/lib/runtime/ports";
 import type { Context } from "../context";
 import { contractProviderType, providerRank } from "./provider-type";
@@ -38,11 +38,17 @@ const byProvider = (a: ModelInfo, b: ModelInfo) =>
   a.config.model.localeCompare(b.config.model, "en") ||
   a.handle.localeCompare(b.handle, "en");
 
+const listedEndpoints = new Set<string>(Model.shape.model_endpoint_type.options);
+
+/** The list has no word for every endpoint that agents have; what it cannot name speaks OpenAI's dialect. */
+const listedEndpoint = (type: string) =>
+  (listedEndpoints.has(type) ? type : "openai") as ModelBody["model_endpoint_type"];
+
 function toModel(info: ModelInfo): ModelBody {
   const { config } = info;
   return {
     ...(config as Omit<typeof config, "model_endpoint_type">),
-    model_endpoint_type: config.model_endpoint_type as ModelBody["model_endpoint_type"],
+    model_endpoint_type: listedEndpoint(config.model_endpoint_type),
     handle: info.handle,
     name: config.model,
     display_name:

@@ -55,7 +55,10 @@ function whole({ input, cached_input, cache_write, output }: Rates) {
  * The vendor's own price for the model. Null at any other address: what a proxy, a cloud or somebody's server of the
  * same name asks for is not known.
  */
-export function shippedPriceOf({ model, model_endpoint }: LlmConfig): Price | null {
+export function shippedPriceOf({
+  model,
+  model_endpoint,
+}: Pick<LlmConfig, "model" | "model_endpoint">): Price | null {
   const host = model_endpoint && URL.canParse(model_endpoint) ? new URL(model_endpoint).hostname : null;
   const vendor = table.vendors.find(({ hosts }) => host !== null && hosts.includes(host))?.vendor;
   const found = shippedPrices.find((price) => price.vendor === vendor && isVersionOf(model, price.model));

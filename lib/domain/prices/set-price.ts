@@ -30,7 +30,8 @@ export async function setPrice(
       create: { id: tx.ids.next("price"), ...where, ...price, created_at: now },
       update: price,
     });
-    await tx.db.$executeRaw(costUnpriced(organizationId, handle));
+    for (const table of [Prisma.sql`steps`, Prisma.sql`summary_calls`])
+      await tx.db.$executeRaw(costUnpriced(table, organizationId, handle));
     await recordAudit(tx, {
       action: "model_price.set",
       entityType: "model_price",
@@ -43,8 +44,8 @@ export async function setPrice(
 }
 
 /** In the database, since a model may have been called a hundred thousand times. */
-const costUnpriced = (organizationId: string, handle: string) => Prisma.sql`
-  update steps
+const costUnpriced = (table: Prisma.Sql, organizationId: string, handle: string) => Prisma.sql`
+  update ${table} as calls
   set cost_micros = round(
     greatest(0, prompt_tokens - coalesce(cached_input_tokens, 0) - coalesce(cache_write_tokens, 0)) * price.input
       + coalesce(cached_input_tokens, 0) * coalesce(price.cached_input, price.input)
@@ -54,7 +55,7 @@ const costUnpriced = (organizationId: string, handle: string) => Prisma.sql`
   from model_prices as price
   where price.organization_id = ${organizationId}
     and price.handle = ${handle}
-    and steps.organization_id = ${organizationId}
-    and steps.model_handle = ${handle}
-    and steps.cost_micros is null
-    and steps.total_tokens > 0`;
+    and calls.organization_id = ${organizationId}
+    and calls.model_handle = ${handle}
+    and calls.cost_micros is null
+    and calls.total_tokens > 0`;

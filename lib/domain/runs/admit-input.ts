@@ -136,7 +136,7 @@ function keepAlive(ctx: Context, { conversationId }: Place): Message {
   };
 }
 
-const nothingPending = () =>
+export const nothingPending = () =>
   new AppError(
     "invalid_argument",
     "Cannot process the approval: No tool call is currently awaiting approval",

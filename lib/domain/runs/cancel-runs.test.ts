@@ -173,3 +173,29 @@ test("cancelling an agent that waits for approval denies the call, so that it ca
     { content: "Fine." },
   ]);
 });
+
+test("cancelling a run by its name denies what that run asked for, and nothing else that waits", async () => {
+  const asks = (id: string) => [callTool("memory_insert", { label: "human", new_string: "x" }, id)];
+  const model = scriptedModel([text("ok")], asks("call-1"), asks("call-2"));
+  const { api, agent, params, cancel, window } = await anAgentThat(model);
+  const before = await api.agents.sendMessage({ params, body: { input: "hi" } });
+  await api.agents.modifyApprovalForTool({
+    params: { ...params, tool_name: "memory_insert" },
+    query: {},
+    body: { requires_approval: true },
+  });
+  const asked = await api.agents.sendMessage({ params, body: { input: "remember me" } });
+  const { id: conversation_id } = await api.conversations.createConversation({
+    query: { agent_id: agent.id },
+    body: {} as never,
+  });
+  const elsewhere = (await api.conversations.sendConversationMessage({
+    params: { conversation_id },
+    body: { input: "and me", streaming: false } as never,
+  })) as typeof asked;
+  await cancel([before.messages[0].run_id as string]);
+  await cancel([elsewhere.messages[0].run_id as string]);
+  expect((await window()).at(-1)).toMatchObject({ role: "approval", tool_calls: [{ id: "call-1" }] });
+  await cancel([asked.messages[0].run_id as string]);
+  expect((await window()).at(-1)).toMatchObject({ role: "tool" });
+});

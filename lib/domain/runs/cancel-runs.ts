@@ -1,14 +1,7 @@
-import { denial, pendingApproval } from "@/lib/runtime/approvals";
-import type { Message } from "@/lib/runtime/messages";
 import { AppError } from "@/lib/shared/errors";
 import { findAgent } from "../agents/agent-row";
+import { denyPending } from "../approvals/deny-pending";
 import type { Context } from "../context";
-import { insertMessages } from "../messages/insert-messages";
-import { loadMessages } from "../messages/load-messages";
-import { transaction } from "../transaction";
-import { conversationWindow, extendWindow } from "./window";
-
-const CANCELLED = "The user cancelled the request";
 
 /** Runs by id, with what became of each. */
 export type CancelOutcome = Record<string, "cancelled" | "failed">;
@@ -41,8 +34,12 @@ export async function cancelRuns(
       runs.map(({ id }) => id),
     ),
   );
-  const waiting = runIds ? [] : await waitingConversations(ctx, agentId);
-  for (const conversationId of new Set([null, ...runs.map((run) => run.conversation_id), ...waiting])) {
+  // Of a named run that had come to its end by itself nothing waits.
+  const stopped = runs.filter(
+    ({ stop_reason }) => stop_reason === null || stop_reason === "requires_approval",
+  );
+  const waiting = runIds ? [] : [null, ...(await waitingConversations(ctx, agentId))];
+  for (const conversationId of new Set([...stopped.map((run) => run.conversation_id), ...waiting])) {
     const denied = await denyPending(ctx, { agentId, conversationId });
     if (denied) outcome[denied] = "cancelled";
   }
@@ -62,25 +59,26 @@ async function waitingConversations(ctx: Context, agent_id: string): Promise<(st
   return notes.map(({ conversation_id }) => conversation_id);
 }
 
+/**
+ * Marks those that are not over as cancelled and stops their execution; waits until it has stopped here. All are marked
+ * before any is stopped, for the end of one lets the next in line begin.
+ */
 export async function cancelEach(ctx: Context, runIds: string[]): Promise<CancelOutcome> {
-  const outcome: CancelOutcome = {};
-  for (const id of runIds) {
-    await cancelRun(ctx, id);
-    outcome[id] = "cancelled";
-  }
-  return outcome;
-}
-
-/** Marks a run that is not over as cancelled and stops its execution; waits until it has stopped here. */
-async function cancelRun(ctx: Context, id: string): Promise<void> {
-  const now = ctx.clock.now();
-  const { count } = await ctx.db.run.updateMany({
-    where: { id, organization_id: ctx.actor.organizationId, status: { in: ["created", "running"] } },
-    data: { status: "cancelled", stop_reason: "cancelled", completed_at: now },
+  const stopped = await ctx.db.run.updateManyAndReturn({
+    where: {
+      id: { in: runIds },
+      organization_id: ctx.actor.organizationId,
+      status: { in: ["created", "running"] },
+    },
+    data: { status: "cancelled", stop_reason: "cancelled", completed_at: ctx.clock.now() },
+    select: { id: true },
   });
-  if (count === 0) return;
-  await ctx.executor.cancel(id);
-  await cancelEach(ctx, await awaitedBy(ctx, id));
+  await Promise.all(stopped.map(({ id }) => ctx.executor.cancel(id)));
+  for (const { id } of stopped) {
+    const awaited = await awaitedBy(ctx, id);
+    if (awaited.length > 0) await cancelEach(ctx, awaited);
+  }
+  return Object.fromEntries(runIds.map((id) => [id, "cancelled" as const]));
 }
 
 /** Runs whose answers nobody wants any more: those that this one has started and waits for. */
@@ -95,72 +93,4 @@ async function awaitedBy(ctx: Context, parent_run_id: string): Promise<string[]>
     select: { id: true },
   });
   return runs.map(({ id }) => id);
-}
-
-/**
- * Denies what a conversation waits for an approval of.
- * @returns the run whose request was denied, or null when nothing was pending
- */
-export async function denyPending(
-  ctx: Context,
-  { agentId, conversationId }: { agentId: string; conversationId: string | null },
-): Promise<string | null> {
-  return transaction(ctx, async (tx) => {
-    const agent = await findAgent(tx, agentId);
-    const ids = conversationId ? await conversationWindow(tx, agentId, conversationId) : agent.message_ids;
-    const pending = pendingApproval(await loadMessages(tx, agentId, ids.slice(-2)));
-    if (!pending) return null;
-    const rows = denialRows(tx, { timezone: agent.timezone, conversationId }, pending);
-    await insertMessages(tx, agentId, rows);
-    await extendWindow(
-      tx,
-      { agentId, conversationId },
-      rows.map(({ id }) => id),
-    );
-    return pending.request.run_id ?? null;
-  });
-}
-
-type Pending = NonNullable<ReturnType<typeof pendingApproval>>;
-
-function denialRows(
-  ctx: Context,
-  { timezone, conversationId }: { timezone: string; conversationId: string | null },
-  { request, waiting, held }: Pending,
-): Message[] {
-  const base = {
-    step_id: request.step_id,
-    run_id: request.run_id,
-    conversation_id: conversationId,
-    created_at: ctx.clock.now().toISOString(),
-  };
-  const tool_returns = [...held, ...waiting].map(({ id }) =>
-    denial({ clock: ctx.clock, timezone }, id, CANCELLED),
-  );
-  const approvals = waiting.map(({ id }) => ({
-    type: "approval" as const,
-    tool_call_id: id,
-    approve: false,
-    reason: CANCELLED,
-  }));
-  return [
-    {
-      ...base,
-      id: ctx.ids.next("message"),
-      role: "approval",
-      content: [],
-      approvals,
-      approval_request_id: request.id,
-    },
-    {
-      ...base,
-      id: ctx.ids.next("message"),
-      role: "tool",
-      content: tool_returns.map(({ func_response }) => ({
-        type: "text" as const,
-        text: func_response as string,
-      })),
-      tool_returns,
-    },
-  ];
 }

@@ -12,6 +12,7 @@ export async function deleteRun(ctx: Context, id: string): Promise<void> {
   await transaction(ctx, async (tx) => {
     const where = { run_id: id, organization_id: tx.actor.organizationId };
     await tx.db.providerTrace.deleteMany({ where });
+    await tx.db.summaryCall.deleteMany({ where });
     await tx.db.runEvent.deleteMany({ where });
     await tx.db.runOtid.deleteMany({ where });
     await tx.db.run.deleteMany({ where: { id, organization_id: tx.actor.organizationId } });

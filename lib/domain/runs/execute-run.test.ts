@@ -84,7 +84,7 @@ test.each([
   ["bad_request", 400, "llm_bad_request"],
   ["server", 500, "llm_error"],
   ["connection", 500, "llm_error"],
-  ["empty_response", 500, "llm_empty_response"],
+  ["empty_response", 500, "llm_error"],
 ] as const)(
   "a provider failure of kind %s answers a blocking request with %i %s",
   async (kind, status, type) => {

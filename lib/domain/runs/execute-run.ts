@@ -1,19 +1,21 @@
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { RunModel } from "@/lib/generated/prisma/models";
-import type { LoopEvent, RunError, StepTiming } from "@/lib/runtime/events";
+import type { LoopEvent, StepTiming } from "@/lib/runtime/events";
 import { runTurn } from "@/lib/runtime/loop";
-import { failureOf } from "@/lib/runtime/stop-reason";
 import type { TracedRun } from "@/lib/runtime/telemetry";
-import { AppError } from "@/lib/shared/errors";
 import { recordCompaction } from "../compaction/record-compaction";
 import type { Context } from "../context";
+import { joinGroupTurn } from "../groups/join-group-turn";
 import { turnView } from "../messages/turn-view";
 import { EndsHere } from "./ends-here";
 import { finishRun } from "./finish-run";
 import { LeaseLost, SHUTDOWN } from "./lease";
-import { logStep } from "./log-step";
+import { giveUpStep, logStep } from "./log-step";
 import { type PreparedTurn, prepareTurn } from "./prepare-turn";
-import { completeStep, failOpenSteps, failStep, openStep } from "./record-step";
+import { completeStep, failOpenSteps, failStep, openStep, recordAnswer } from "./record-step";
+import { runErrorOf } from "./run-error-of";
+import { withOrigin } from "./run-origin";
+import type { RunKind } from "./start-run";
 import { sumSteps } from "./sum-steps";
 import { takeUpRun } from "./take-up-run";
 
@@ -21,11 +23,13 @@ import { takeUpRun } from "./take-up-run";
  * Runs a stored run to its end, from its beginning or from where another process left it. Every event is stored before
  * the loop goes on, so at any line a crash leaves a history that is whole up to the last step. Whatever goes wrong
  * becomes the run's end; throws only when that cannot be stored.
+ * @returns false when it is not this run's turn yet
  */
-export async function executeRun(ctx: Context, runId: string, signal: AbortSignal): Promise<void> {
-  const run = await claimInTurn(ctx, runId, signal);
-  if (!run) return;
-  const acting: Context = { ...ctx, cause: { runId, stepId: null } };
+export async function executeRun(ctx: Context, runId: string, signal: AbortSignal): Promise<boolean> {
+  const run = await claimInTurn(ctx, runId);
+  if (run === "not_yet") return false;
+  if (!run) return true;
+  const acting: Context = { ...withOrigin(ctx, run), cause: { runId, stepId: null } };
   try {
     await playOrFail(acting, run, signal);
   } catch (error) {
@@ -34,50 +38,77 @@ export async function executeRun(ctx: Context, runId: string, signal: AbortSigna
     ctx.runLog.abandon(runId);
     ctx.log.warn({ run_id: runId }, error.message);
   }
+  return true;
 }
-
-const TURN_POLL_MS = 200;
-
-/**
- * Waits while a turn of the same conversation runs in another process: the database lets one at a time be `running`.
- * Within a process the executor keeps them in line.
- */
-async function claimInTurn(ctx: Context, id: string, signal: AbortSignal): Promise<ClaimedRun | null> {
-  while (signal.reason !== SHUTDOWN) {
-    try {
-      return await claim(ctx, id);
-    } catch (error) {
-      if (!isOthersTurn(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, TURN_POLL_MS));
-    }
-  }
-  return null;
-}
-
-const isOthersTurn = (error: unknown) =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 
 /** Takes a run that waits, or one that was taken over for this process; null when it is another's by now, or over. */
-async function claim(ctx: Context, id: string): Promise<ClaimedRun | null> {
-  const now = ctx.clock.now();
+async function claimInTurn(ctx: Context, id: string): Promise<ClaimedRun | "not_yet" | null> {
+  try {
+    const fresh = await claimFresh(ctx, id);
+    if (fresh) ctx.activity.announce(fresh.organization_id);
+    if (fresh) return { ...fresh, isTakenOver: false };
+  } catch (error) {
+    if (isOthersTurn(error)) return "not_yet";
+    throw error;
+  }
   const mine = { id, organization_id: ctx.actor.organizationId, lease_owner: ctx.executor.ownerId };
-  const [fresh] = await ctx.db.run.updateManyAndReturn({
-    where: { ...mine, status: "created" },
-    data: {
-      status: "running",
-      started_at: now,
-      run_start_ns: BigInt(now.getTime()) * 1_000_000n,
-    },
+  const run = await ctx.db.run.findFirst({
+    where: { ...mine, status: { in: ["created", "running", "cancelled"] } },
   });
-  if (fresh) ctx.activity.announce(fresh.organization_id);
-  if (fresh) return { ...fresh, isTakenOver: false };
-  const run = await ctx.db.run.findFirst({ where: { ...mine, status: { in: ["running", "cancelled"] } } });
+  if (run?.status === "created") return "not_yet";
   return run && { ...run, isTakenOver: true };
 }
 
+/**
+ * One turn of a conversation runs at a time, in the order in which they were accepted, whichever process they are in:
+ * none begins before an earlier one that is not over, and a unique index lets one be `running`. What the server says in
+ * place of a person holds up nobody. One that was cancelled is waited for until its process has let go of it: it may
+ * still be storing what it had said.
+ */
+async function claimFresh({ db, clock, actor, executor }: Context, id: string): Promise<RunModel | null> {
+  const now = clock.now();
+  const [fresh] = await db.$queryRaw<RunModel[]>`
+    update runs
+    set status = 'running',
+        started_at = ${now},
+        run_start_ns = ${BigInt(now.getTime()) * 1_000_000n},
+        updated_at = ${now}
+    where id = ${id}
+      and organization_id = ${actor.organizationId}
+      and lease_owner = ${executor.ownerId}
+      and status = 'created'
+      and not exists (
+        select 1
+        from runs earlier
+        where earlier.agent_id = runs.agent_id
+          and coalesce(earlier.conversation_id, '') = coalesce(runs.conversation_id, '')
+          and earlier.status in ('created', 'running')
+          and earlier.accepted_no < runs.accepted_no
+          and coalesce(earlier.metadata ->> 'run_type', '') <> ${"approval_expiry" satisfies RunKind}
+      )
+      and not exists (
+        select 1
+        from runs leaving
+        where leaving.agent_id = runs.agent_id
+          and coalesce(leaving.conversation_id, '') = coalesce(runs.conversation_id, '')
+          and leaving.status = 'cancelled'
+          and leaving.started_at is not null
+          and leaving.lease_owner is not null
+          and leaving.lease_expires_at > ${now}
+      )
+    returning *`;
+  return fresh ?? null;
+}
+
+/** Raw statements report a violated index in words of their own. */
+const isOthersTurn = (error: unknown) =>
+  error instanceof Prisma.PrismaClientKnownRequestError &&
+  (error.code === "P2002" || /runs_one_running|23505/.test(`${error.message} ${JSON.stringify(error.meta)}`));
+
 type ClaimedRun = RunModel & { isTakenOver: boolean };
 
-async function playOrFail(ctx: Context, run: ClaimedRun, signal: AbortSignal): Promise<void> {
+async function playOrFail(ctx: Context, claimed: ClaimedRun, signal: AbortSignal): Promise<void> {
+  const run = await joinGroupTurn(ctx, claimed);
   // A run that was cancelled while it waited still owes its readers an end.
   if (run.status === "cancelled")
     return finishRun(ctx, run, { stop_reason: "cancelled", error: null, ...(await sumSteps(ctx, run)) });
@@ -150,10 +181,13 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
     case "delta":
       ctx.runLog.append(run.id, event);
       return;
-    case "tools_started":
+    case "tools_started": {
       await recorder.opening;
-      ctx.runLog.append(run.id, event);
-      return ctx.runLog.flush(run.id);
+      const { timing, trace, ...logged } = event;
+      ctx.runLog.append(run.id, logged);
+      await ctx.runLog.flush(run.id);
+      return recordAnswer(ctx, run, turn, event);
+    }
     case "tool_returned":
       ctx.runLog.append(run.id, event);
       return ctx.runLog.flush(run.id);
@@ -161,7 +195,11 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
       recorder.firstPartNs ??= firstPart(event.timing);
       // Whoever finds the step stored must find it in the log, too.
       await Promise.all([recorder.opening, ctx.runLog.flush(run.id)]);
-      await completeStep(ctx, run, turn, event);
+      const { isStored, isCancelled } = await completeStep(ctx, run, turn, event);
+      if (!isStored) {
+        giveUpStep(ctx, run, event);
+        throw new EndsHere("cancelled");
+      }
       logStep(ctx, run, {
         stepId: event.step_id,
         messages: event.messages,
@@ -169,6 +207,8 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
         usage: event.usage,
         view: turnView(turn.agent.agent_type, turn.options.use_assistant_message),
       });
+      // In another process: of one in this process the turn would know.
+      if (isCancelled && !turn.input.signal.aborted) throw new EndsHere("cancelled");
       return;
     }
     case "compaction_started":
@@ -191,20 +231,3 @@ async function record(recorder: Recorder, event: LoopEvent): Promise<void> {
 
 const firstPart = ({ llm_request_start_ns, ttft_ns }: StepTiming) =>
   llm_request_start_ns === null || ttft_ns === null ? null : llm_request_start_ns + ttft_ns;
-
-function runErrorOf(error: unknown) {
-  if (!(error instanceof AppError)) return failureOf(error);
-  const body = error.detail?.detail as
-    | { code?: string; message?: string; pending_request_id?: string }
-    | undefined;
-  const isPending = body?.code === "PENDING_APPROVAL";
-  const code =
-    { invalid_argument: "INVALID_ARGUMENT: ", not_found: "NOT_FOUND: " }[error.code as string] ?? "";
-  const failure: RunError = {
-    error_type: isPending ? "pending_approval" : "invalid_argument",
-    message: error.message,
-    detail: isPending ? (body?.message ?? error.message) : code + error.message,
-    ...(isPending && { pending_request_id: body?.pending_request_id }),
-  };
-  return { stop_reason: "error" as const, error: failure };
-}

@@ -1,11 +1,12 @@
 import type { RunError, RunUsage, StopReason } from "@/lib/runtime/events";
 import { runStatus } from "@/lib/runtime/stop-reason";
+import { denyAnswered } from "../approvals/deny-pending";
 import type { Context } from "../context";
 import { companionResult } from "../groups/companion-result";
 import { storeFollowUps } from "../groups/follow-ups";
 import { transaction } from "../transaction";
 import { holdRun, LeaseLost } from "./lease";
-import { launchRun } from "./start-run";
+import { launchRun, type RunKind } from "./start-run";
 import { tellEnd } from "./tell-end";
 
 export interface RunEnd {
@@ -42,6 +43,8 @@ export async function finishRun(ctx: Context, run: EndingRun, end: RunEnd): Prom
     if (current?.status === "completed" || current?.status === "failed") throw new LeaseLost(run.id);
     const isCancelled = current?.status === "cancelled";
     const reason: StopReason = isCancelled ? "cancelled" : end.stop_reason;
+    if (isCancelled)
+      await denyAnswered(tx, { agentId: run.agent_id, conversationId: run.conversation_id }, run.id);
     const result = await companionResult(tx, run, { ...end, stop_reason: reason });
     await tx.db.run.updateMany({
       where,
@@ -69,11 +72,16 @@ export async function finishRun(ctx: Context, run: EndingRun, end: RunEnd): Prom
         data: { last_run_completion: now },
       });
     const followUps = await storeFollowUps(tx, run, reason);
+    if (isOfBatch(run)) await tx.queue.enqueue(tx.db, "advance_batches", [{ key: run.id, payload: {} }]);
     const final = { stop_reason: reason, usage: end.usage, error: isCancelled ? null : end.error };
     return { final, followUps };
   });
+  if (isOfBatch(run)) ctx.queue.wake("advance_batches");
   const { companions, next } = followUps;
   for (const run of [...companions, ...(next ? [next] : [])]) launchRun(ctx, run);
   const run_ids = companions.map(({ id }) => id);
   await tellEnd(ctx, run, { type: "stopped", ...final, ...(run_ids.length > 0 && { run_ids }) });
 }
+
+const isOfBatch = ({ metadata }: EndingRun) =>
+  (metadata as { run_type?: string } | null)?.run_type === ("batch_messages" satisfies RunKind);

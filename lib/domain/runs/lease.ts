@@ -12,16 +12,19 @@ export const SHUTDOWN = "the server is stopping";
 
 /**
  * Holds the run for this transaction. What a process writes after it lost the run must not become history.
+ * @returns whether the run has been cancelled
  * @throws LeaseLost when the run is another process's, or over
  */
 export async function holdRun(
   tx: Context,
   run: { id: string; organization_id: string },
   toolIds: string[] = [],
-): Promise<void> {
-  const { count } = await tx.db.run.updateMany({
+): Promise<{ isCancelled: boolean }> {
+  const [held] = await tx.db.run.updateManyAndReturn({
     where: { id: run.id, organization_id: run.organization_id, lease_owner: tx.executor.ownerId },
     data: { tools_used: { push: toolIds } },
+    select: { status: true },
   });
-  if (count === 0) throw new LeaseLost(run.id);
+  if (!held) throw new LeaseLost(run.id);
+  return { isCancelled: held.status === "cancelled" };
 }

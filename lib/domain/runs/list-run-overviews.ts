@@ -22,22 +22,44 @@ export async function listRunOverviews(ctx: Context, runIds: string[]): Promise<
 
 /** The text is cut in the database: an input may carry pictures of megabytes, and a list needs one line of it. */
 const runOverviews = (ctx: Context, runIds: string[]) => Prisma.sql`
-  with spent as (
+  with calls as (
+    select run_id, id as step_id, total_tokens, cost_micros
+    from steps
+    where organization_id = ${ctx.actor.organizationId}
+      and run_id = any(${runIds})
+    union all
+    select run_id, step_id, total_tokens, cost_micros
+    from summary_calls
+    where organization_id = ${ctx.actor.organizationId}
+      and run_id = any(${runIds})
+  ),
+  costs as (
+    select step_id,
+      -- A sum without what is not known would be told as the whole.
+      bool_or(cost_micros is null and total_tokens > 0) as is_unknown,
+      sum(cost_micros) as micros
+    from calls
+    group by step_id
+  ),
+  spent as (
     select run_id,
       count(*)::int as step_count,
       sum(prompt_tokens)::int as prompt_tokens,
       sum(completion_tokens)::int as completion_tokens,
-      -- A sum without what is not known would be told as the whole.
       case
-        when bool_or(cost_micros is null and total_tokens > 0) then null
-        else (sum(cost_micros) / 1000000.0)::float8
+        when bool_or(costs.is_unknown) then null
+        else (sum(costs.micros) / 1000000.0)::float8
       end as cost_usd,
       jsonb_agg(
-        jsonb_build_object('step_id', id, 'cost_usd', (cost_micros / 1000000.0)::float8)
+        jsonb_build_object(
+          'step_id', id,
+          'cost_usd', case when costs.is_unknown then null else (costs.micros / 1000000.0)::float8 end
+        )
         order by created_at, id
       ) as step_costs,
       array_agg(distinct model_handle) filter (where model_handle is not null) as models
     from steps
+    join costs on costs.step_id = steps.id
     where organization_id = ${ctx.actor.organizationId}
       and run_id = any(${runIds})
     group by run_id

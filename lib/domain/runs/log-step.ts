@@ -13,6 +13,17 @@ export interface StoredStep {
   view: ViewOptions;
 }
 
+/** Logs that a step did not become history, although its model and its tools are done. */
+export function giveUpStep(
+  ctx: Context,
+  run: Pick<RunModel, "id">,
+  { step_id, usage, messages }: Pick<StoredStep, "messages" | "usage"> & { step_id: string },
+): void {
+  ctx.runLog.append(run.id, { type: "step_finished", step_id, status: "failed", usage });
+  // A step that answers a request is that of the request, of which nothing is taken back.
+  if (!messages[0]?.approval_request_id) ctx.runLog.append(run.id, { type: "step_discarded", step_id });
+}
+
 /** Logs a step that has become history: the public form of what it made, and its end. */
 export function logStep(
   ctx: Context,

@@ -41,6 +41,7 @@ test(`after each of ${operations} random operations history, log and figures agr
 }, async () => {
   const dice = new Dice(seed);
   let living = await startProcess(dice);
+  await living.api.mneme.setPrice({ body: { handle: "scripted/scripted", input: 1, output: 2 } });
   const places = await someAgents(living);
   const checked = new Set<string>();
   for (let count = 0; count < operations; count++) {

@@ -1,19 +1,17 @@
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { RunModel } from "@/lib/generated/prisma/models";
 import type { LoopEvent, StepTiming } from "@/lib/runtime/events";
 import type { Message } from "@/lib/runtime/messages";
-import type { ModelTrace } from "@/lib/runtime/ports";
+import type { ModelUsage } from "@/lib/runtime/ports";
 import type { Context } from "../context";
 import { recordEvent } from "../events/record-event";
 import { insertMessages } from "../messages/insert-messages";
 import { stepCost } from "../prices/step-cost";
 import { transaction } from "../transaction";
+import { fitsWindow } from "./fits-window";
+import { keptTrace, type Packed } from "./kept-trace";
 import { holdRun } from "./lease";
 import type { PreparedTurn } from "./prepare-turn";
-
-const compress = promisify(gzip);
 
 /** The step's row, before the model is called; a step that never gets further stays `pending` until recovery. */
 export async function openStep(
@@ -47,31 +45,66 @@ export async function openStep(
 
 type Completed = Extract<LoopEvent, { type: "step_completed" }>;
 
+/** What is known of a step whose tools are about to run: whatever becomes of them, its model call took place. */
+export async function recordAnswer(
+  ctx: Context,
+  run: RunModel,
+  turn: PreparedTurn,
+  { step_id, usage, timing, trace }: Extract<LoopEvent, { type: "tools_started" }>,
+): Promise<void> {
+  if (!timing) return;
+  const figures = await figuresOf(ctx, turn, usage);
+  const packed = trace && (await keptTrace(ctx, trace));
+  await transaction(ctx, async (tx) => {
+    await holdRun(tx, run);
+    await tx.db.step.updateMany({
+      where: { id: step_id, organization_id: run.organization_id },
+      data: { ...figures, ...timingColumns(timing) },
+    });
+    if (packed) await tx.db.providerTrace.create({ data: traceRow(tx, run, turn, step_id, packed) });
+  });
+}
+
+export interface StepRecord {
+  /** False: the conversation has gone on without the step, so only its figures are kept. */
+  isStored: boolean;
+  /** Somebody wants the turn to end, perhaps in another process. */
+  isCancelled: boolean;
+}
+
 /** The checkpoint, in one transaction: the step's messages, the window that shows them, the step's figures. */
 export async function completeStep(
   ctx: Context,
   run: RunModel,
   turn: PreparedTurn,
   event: Completed,
-): Promise<void> {
+): Promise<StepRecord> {
   const trace = event.trace && (await keptTrace(ctx, event.trace));
-  const cost_micros = event.usage && (await stepCost(ctx, turn.ports.model.config, event.usage));
-  const isCancelled = event.stop_reason === "cancelled";
-  await transaction(ctx, async (tx) => {
-    await holdRun(tx, run, event.tool_ids);
-    await insertMessages(tx, run.agent_id, event.messages);
-    await extendWindow(tx, run, turn, event.messages);
+  const figures = await figuresOf(ctx, turn, event.usage);
+  const { messages } = event;
+  return transaction(ctx, async (tx) => {
+    const { isCancelled } = await holdRun(tx, run, event.tool_ids);
+    const isStored = await fitsWindow(tx, run, { stepId: event.step_id, messages, isCancelled });
+    if (isStored) {
+      await insertMessages(tx, run.agent_id, messages);
+      await extendWindow(tx, run, turn, messages);
+    }
     await tx.db.step.updateMany({
-      where: { id: event.step_id, organization_id: run.organization_id },
+      // An answer that is not stored leaves the step that asked as it is.
+      where: {
+        id: event.step_id,
+        organization_id: run.organization_id,
+        ...(!isStored && { run_id: run.id }),
+      },
       data: {
-        status: isCancelled ? "cancelled" : "success",
-        stop_reason: event.stop_reason,
-        ...(event.usage && usageColumns(event.usage)),
-        cost_micros,
+        status: !isStored || event.stop_reason === "cancelled" ? "cancelled" : "success",
+        stop_reason: isStored ? event.stop_reason : "cancelled",
+        ...figures,
         ...timingColumns(event.timing),
       },
     });
     if (trace) await tx.db.providerTrace.create({ data: traceRow(tx, run, turn, event.step_id, trace) });
+    return { isStored, isCancelled };
   });
 }
 
@@ -83,6 +116,7 @@ export async function failStep(
   event: Extract<LoopEvent, { type: "step_failed" }>,
 ): Promise<void> {
   const trace = event.trace && (await keptTrace(ctx, event.trace));
+  const figures = await figuresOf(ctx, turn, event.usage);
   await transaction(ctx, async (tx) => {
     await holdRun(tx, run);
     await tx.db.step.updateMany({
@@ -92,7 +126,7 @@ export async function failStep(
         stop_reason: event.stop_reason,
         error_type: event.error?.error_type ?? null,
         error_data: event.error ? { message: event.error.message, detail: event.error.detail } : undefined,
-        ...(event.usage && usageColumns(event.usage)),
+        ...figures,
         ...timingColumns(event.timing),
       },
     });
@@ -156,6 +190,10 @@ async function extendWindow(
   });
 }
 
+/** Tokens and money of the step's model call; nothing where another process made it, and has noted it. */
+const figuresOf = async (ctx: Context, turn: PreparedTurn, usage: ModelUsage | null) =>
+  usage && { ...usageColumns(usage), cost_micros: await stepCost(ctx, turn.ports.model.config, usage) };
+
 export const usageColumns = (usage: NonNullable<Completed["usage"]>) => ({
   prompt_tokens: usage.input,
   completion_tokens: usage.output,
@@ -175,26 +213,17 @@ export const usageColumns = (usage: NonNullable<Completed["usage"]>) => ({
 
 const big = (value: number | null) => (value === null ? null : BigInt(Math.round(value)));
 
+/** A step without a model call of its own goes on with one that has its times: only those of its tools are new. */
 const timingColumns = (timing: StepTiming) => ({
-  step_start_ns: big(timing.step_start_ns),
-  step_ns: big(timing.step_ns),
-  llm_request_start_ns: big(timing.llm_request_start_ns),
-  llm_request_ns: big(timing.llm_request_ns),
   tool_execution_ns: big(timing.tool_execution_ns),
-  ttft_ns: big(timing.ttft_ns),
+  ...(timing.llm_request_start_ns !== null && {
+    step_start_ns: big(timing.step_start_ns),
+    step_ns: big(timing.step_ns),
+    llm_request_start_ns: big(timing.llm_request_start_ns),
+    llm_request_ns: big(timing.llm_request_ns),
+    ttft_ns: big(timing.ttft_ns),
+  }),
 });
-
-export type Packed = { request: Uint8Array<ArrayBuffer>; response: Uint8Array<ArrayBuffer> };
-
-/** The bodies as they are stored, or null where the server keeps none. */
-export const keptTrace = async (ctx: Context, trace: ModelTrace): Promise<Packed | null> =>
-  ctx.settings.traceRetentionMs > 0 ? packedTrace(trace) : null;
-
-async function packedTrace({ request, response }: ModelTrace): Promise<Packed> {
-  const pack = async (value: unknown) => new Uint8Array(await compress(JSON.stringify(value)));
-  const [packedRequest, packedResponse] = await Promise.all([pack(request), pack(response)]);
-  return { request: packedRequest, response: packedResponse };
-}
 
 const traceRow = (ctx: Context, run: RunModel, turn: PreparedTurn, step_id: string, trace: Packed) => ({
   id: ctx.ids.next("provider_trace"),
@@ -205,5 +234,6 @@ const traceRow = (ctx: Context, run: RunModel, turn: PreparedTurn, step_id: stri
   agent_tags: turn.agent.tags,
   ...trace,
   llm_config: turn.ports.model.config as unknown as Prisma.InputJsonValue,
+  ...(ctx.billing && { billing_context: ctx.billing }),
   created_by_id: ctx.actor.userId,
 });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Message } from "@/lib/runtime/messages";
+import type { ModelPart } from "@/lib/runtime/ports";
 import { returnText } from "@/lib/runtime/returns";
-import { callTool, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
+import { callTool, finish, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
 import { collect } from "@/lib/shared/collect";
 import { crash, type Heir, modelThatHangs, modelThatHangsAt } from "@/lib/testing/crash";
 import { chunksOf, outline, resumed, type TurnWorld } from "@/lib/testing/turns";
@@ -170,6 +171,50 @@ test("usage adds up over both parts, and the interrupted step counts with its mo
   const usage = { prompt_tokens: 20, completion_tokens: 10, total_tokens: 30 };
   expect(chunksOf(items).at(-1)).toMatchObject({ ...usage, step_count: 2, context_tokens: 15 });
   expect(await next.api.runs.retrieveUsageForRun({ params: { run_id: runId } })).toMatchObject(usage);
+});
+
+const exchange = { request: { prompt: "p" }, response: { text: "t" } };
+
+/** A turn whose process dies while its tools run, after a model call that has its price and its trace. */
+async function duringDearTools() {
+  const model = scriptedModel([
+    remember,
+    archive,
+    { ...finish("tool_calls", { input: 1_000, output: 100, total: 1_100 }), trace: exchange } as ModelPart,
+  ]);
+  const before = ({ api }: TurnWorld) =>
+    api.mneme.setPrice({ body: { handle: "scripted/scripted", input: 2, output: 10 } });
+  return crash(model, { at: "tool_returned", isEmbedderStuck: true, before });
+}
+
+const costOf = async ({ api }: Heir, run_id: string) =>
+  (await api.mneme.listRunOverviews({ query: { run_ids: [run_id] } }))[0].step_costs.map(
+    ({ cost_usd }) => cost_usd,
+  );
+
+// The provider was paid, whatever became of the tools.
+test("the model call of an interrupted step keeps its cost, its times and its exchange, once", async () => {
+  const { another, runId } = await duringDearTools();
+  const next = await another(scriptedModel([text("Hello Ada."), finish()]));
+  await next.goOn();
+  expect(await costOf(next, runId)).toEqual([0.003, 0.00007]);
+  const [step] = await stepsOf(next, runId);
+  const params = { step_id: step.id };
+  expect(await next.api.steps.retrieveTraceForStep({ params })).toMatchObject({
+    request_json: exchange.request,
+  });
+  expect(await next.ctx.db.providerTrace.count({ where: { step_id: step.id } })).toBe(1);
+  expect((await next.api.steps.retrieveMetricsForStep({ params })).llm_request_ns).toBeGreaterThan(0);
+});
+
+test("so does that of a turn that was cancelled before anybody could take it over", async () => {
+  const { another, runId, dead } = await duringDearTools();
+  await dead.ctx.db.run.updateMany({ where: { id: runId }, data: { status: "cancelled" } });
+  const next = await another(scriptedModel());
+  expect(await next.goOn()).toMatchObject({ status: "cancelled" });
+  expect(await costOf(next, runId)).toEqual([0.003]);
+  const [{ id }] = await stepsOf(next, runId);
+  expect(await next.ctx.db.providerTrace.count({ where: { step_id: id } })).toBe(1);
 });
 
 test("an approved call that was interrupted says so, and what followed the approval is heard", async () => {

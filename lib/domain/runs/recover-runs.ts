@@ -5,6 +5,7 @@ import { finishRun } from "./finish-run";
 import { GIVEN_UP, TAKEOVERS_MAX } from "./interrupted";
 import { LEASE_MS } from "./lease";
 import { settleStep } from "./settle-step";
+import { acceptedRun } from "./start-run";
 import { takeUpRun } from "./take-up-run";
 import { endOnRecord, tellEnd } from "./tell-end";
 
@@ -37,7 +38,7 @@ export async function recoverRuns(
         },
       ],
     },
-    orderBy: [{ created_at: "asc" }, { id: "asc" }],
+    orderBy: { accepted_no: "asc" },
   });
   const recovered: string[] = [];
   for (const run of dead) {
@@ -81,9 +82,8 @@ async function goOn(ctx: Context, run: RunModel): Promise<void> {
   if (run.status === "completed" || run.status === "failed") return tellMissingEnd(ctx, run);
   const isGivenUp = run.status === "running" && run.takeovers > TAKEOVERS_MAX;
   if (run.status === "cancelled" || isGivenUp) return endHere(ctx, run);
-  const { id, agent_id: agentId, conversation_id: conversationId, organization_id: organizationId } = run;
-  ctx.log.info({ run_id: id, agent_id: agentId, takeovers: run.takeovers }, "took a run over");
-  ctx.executor.start({ id, agentId, conversationId, organizationId });
+  ctx.log.info({ run_id: run.id, agent_id: run.agent_id, takeovers: run.takeovers }, "took a run over");
+  ctx.executor.start(acceptedRun(run));
 }
 
 async function tellMissingEnd(ctx: Context, run: RunModel): Promise<void> {

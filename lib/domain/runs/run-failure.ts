@@ -25,6 +25,9 @@ const answers: Record<RunErrorType, Answer> = {
   internal_error: { status: 500, code: "internal", isModelFailure: false },
 };
 
+/** Streams tell an empty answer by a type of its own, answers do not. */
+const publicType = (type: RunErrorType) => (type === "llm_empty_response" ? "llm_error" : type);
+
 /** The failure of a turn as the answer of a blocking request (runtime.md §13.3). */
 export function runFailure({ error_type, message, detail, pending_request_id }: RunError): AppError {
   const { status, code, isModelFailure } = answers[error_type];
@@ -34,7 +37,7 @@ export function runFailure({ error_type, message, detail, pending_request_id }: 
     return new AppError(code, message, {
       status,
       headers,
-      detail: { error: { type: error_type, message, detail } },
+      detail: { error: { type: publicType(error_type), message, detail } },
     });
   if (error_type === "pending_approval")
     return new AppError(code, message, {

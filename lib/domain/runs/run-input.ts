@@ -3,11 +3,14 @@ import type { Message } from "@/lib/runtime/messages";
 import type { ResponseFormat } from "@/lib/runtime/model-config";
 import type { ToolChoice } from "@/lib/runtime/ports";
 import type { ClientSkill } from "@/lib/runtime/prompt/available-skills";
+import type { RunOrigin } from "./run-origin";
 
 /** What a run was asked to do, as stored in `runs.input` until it is done. */
 export interface RunInput {
   messages: Message[];
   options: RunOptions;
+  /** Absent in runs stored before there were any. */
+  origin?: RunOrigin;
   /** Of a turn in a group: all that its next speaker needs to know. */
   group?: GroupTurn;
   /** What the run has to remember, in numbered lines; for keepers of a voice agent's memory. */

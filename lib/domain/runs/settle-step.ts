@@ -1,14 +1,13 @@
 import type { RunModel } from "@/lib/generated/prisma/models";
-import { pendingApproval } from "@/lib/runtime/approvals";
 import type { Message } from "@/lib/runtime/messages";
 import { type InterruptedStep, interruptedReturn } from "@/lib/runtime/turn-progress";
 import { findAgent } from "../agents/agent-row";
-import { windowIds } from "../compaction/locked-window";
 import type { Context } from "../context";
 import { insertMessages } from "../messages/insert-messages";
-import { loadMessages } from "../messages/load-messages";
 import { turnView } from "../messages/turn-view";
+import { stepCost } from "../prices/step-cost";
 import { transaction } from "../transaction";
+import { fitsWindow } from "./fits-window";
 import { INTERRUPTED_STEP } from "./interrupted";
 import { holdRun } from "./lease";
 import { logStep } from "./log-step";
@@ -18,20 +17,19 @@ import { extendWindow } from "./window";
 
 /**
  * Makes history of a step whose tools were running, for a turn that does not go on: calls that returned keep their
- * returns, the others get one that says what happened. A step that answered a request which was denied since is dropped.
+ * returns, the others get one that says what happened. A step that its conversation has gone on without is dropped.
  */
 export async function settleStep(ctx: Context, run: RunModel, step: InterruptedStep): Promise<void> {
   const agent = await findAgent(ctx, run.agent_id);
   const { messages: input, options } = run.input as unknown as RunInput;
-  const isKept = await transaction(ctx, async (tx) => {
+  const figures = await figuresOf(ctx, run, step);
+  const kept = await transaction(ctx, async (tx) => {
     await holdRun(tx, run);
     const where = { id: step.stepId, organization_id: run.organization_id, run_id: run.id };
-    await tx.db.step.updateMany({
-      where,
-      data: { ...INTERRUPTED_STEP, ...(step.usage && usageColumns(step.usage)) },
-    });
-    if (!(await isStillAsked(tx, run, step))) return false;
+    await tx.db.step.updateMany({ where, data: { ...INTERRUPTED_STEP, ...figures } });
     const messages = [...step.messages, returnsRow(tx, run, step, agent.timezone)];
+    const isCancelled = run.status === "cancelled";
+    if (!(await fitsWindow(tx, run, { stepId: step.stepId, messages, isCancelled }))) return null;
     await insertMessages(tx, run.agent_id, messages);
     const place = { agentId: run.agent_id, conversationId: run.conversation_id };
     if (!agent.message_buffer_autoclear || run.conversation_id)
@@ -42,21 +40,25 @@ export async function settleStep(ctx: Context, run: RunModel, step: InterruptedS
       );
     return messages;
   });
-  if (!isKept) return;
+  if (!kept) return;
   logStep(ctx, run, {
     stepId: step.stepId,
-    messages: isKept,
+    messages: kept,
     input: new Set(input.map(({ id }) => id)),
     usage: step.usage,
     view: turnView(agent.agent_type, options.use_assistant_message),
   });
 }
 
-async function isStillAsked(tx: Context, run: RunModel, { messages }: InterruptedStep): Promise<boolean> {
-  const request = messages[0]?.approval_request_id;
-  if (!request) return true;
-  const ids = await windowIds(tx, await findAgent(tx, run.agent_id), run.conversation_id);
-  return pendingApproval(await loadMessages(tx, run.agent_id, ids.slice(-2)))?.request.id === request;
+/** Of a model call whose tokens the log alone knows: by the step's row, which says who was asked. */
+async function figuresOf(ctx: Context, run: RunModel, { stepId, usage }: InterruptedStep) {
+  if (!usage) return {};
+  const where = { id: stepId, organization_id: run.organization_id, run_id: run.id };
+  const row = await ctx.db.step.findFirst({ where });
+  if (!row?.model) return usageColumns(usage);
+  const { model, model_endpoint, model_handle: handle } = row;
+  const cost_micros = row.cost_micros ?? (await stepCost(ctx, { model, model_endpoint, handle }, usage));
+  return { ...usageColumns(usage), cost_micros };
 }
 
 function returnsRow(ctx: Context, run: RunModel, step: InterruptedStep, timezone: string): Message {

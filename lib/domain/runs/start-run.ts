@@ -2,12 +2,13 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { RunModel } from "@/lib/generated/prisma/models";
 import { AppError } from "@/lib/shared/errors";
 import { findAgent } from "../agents/agent-row";
-import type { Context } from "../context";
+import type { AcceptedRun, Context } from "../context";
 import { inManagedGroup } from "../groups/managed-group";
 import { fetchImages } from "../messages/fetch-images";
 import { type InputFields, readInput } from "../messages/read-input";
 import { LEASE_MS } from "./lease";
 import { type RunInput, type RunOptions, runOptions } from "./run-input";
+import { originOf } from "./run-origin";
 
 export interface RunRequest
   extends InputFields,
@@ -72,7 +73,11 @@ export async function planRun(
     background: body.background ?? false,
     metadata: { run_type: kind, ...metadata },
     request_config: requestConfig(body, options),
-    input: { messages, options } satisfies RunInput as unknown as Prisma.InputJsonValue,
+    input: {
+      messages,
+      options,
+      origin: originOf(ctx),
+    } satisfies RunInput as unknown as Prisma.InputJsonValue,
     callback_url: body.callback_url ?? null,
     base_template_id: agent.base_template_id,
     project_id: agent.project_id,
@@ -103,13 +108,16 @@ export async function checkRequest(ctx: Context, target: RunTarget, body: RunReq
 export function launchRun(ctx: Context, run: RunModel): void {
   ctx.runLog.append(run.id, { type: "accepted" });
   ctx.activity.announce(run.organization_id);
-  ctx.executor.start({
-    id: run.id,
-    agentId: run.agent_id,
-    conversationId: run.conversation_id,
-    organizationId: run.organization_id,
-  });
+  ctx.executor.start(acceptedRun(run));
 }
+
+export const acceptedRun = (run: RunModel): AcceptedRun => ({
+  id: run.id,
+  agentId: run.agent_id,
+  conversationId: run.conversation_id,
+  organizationId: run.organization_id,
+  acceptedNo: run.accepted_no,
+});
 
 function requestConfig(body: RunRequest, options: RunOptions) {
   return {
@@ -121,6 +129,8 @@ function requestConfig(body: RunRequest, options: RunOptions) {
 }
 
 async function assertModelExists(ctx: Context, handle: string) {
+  if (!handle.includes("/"))
+    throw new AppError("invalid_argument", `'${handle}' is not a handle of the form provider/model-name`);
   const models = await ctx.models.listModels(ctx.actor.organizationId);
   if (!models.some((model) => model.handle === handle))
     throw new AppError("not_found", `Handle ${handle} not found; the model list names what is available`);

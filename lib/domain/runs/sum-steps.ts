@@ -3,13 +3,21 @@ import type { RunUsage } from "@/lib/runtime/events";
 import { addUsage, emptyUsage } from "@/lib/runtime/turn";
 import type { Context } from "../context";
 
-/** What the finished model calls of a run used, whichever process made them, and when the first one began to answer. */
+/**
+ * What the model calls of a run's ended steps used, whichever process made them, and when the first one began to answer.
+ * A step whose tools are still running is whoever's that finishes it.
+ */
 export async function sumSteps(
   ctx: Context,
   run: Pick<RunModel, "id" | "organization_id">,
 ): Promise<{ usage: RunUsage; firstPartNs: number | null }> {
   const steps = await ctx.db.step.findMany({
-    where: { run_id: run.id, organization_id: run.organization_id, total_tokens: { gt: 0 } },
+    where: {
+      run_id: run.id,
+      organization_id: run.organization_id,
+      total_tokens: { gt: 0 },
+      status: { not: "pending" },
+    },
     orderBy: [{ created_at: "asc" }, { id: "asc" }],
   });
   const usage = emptyUsage();

@@ -34,6 +34,19 @@ test("the exchange of a step is told word for word, and stored compressed", asyn
   expect(JSON.parse(gunzipSync(row.request).toString())).toEqual(request);
 });
 
+// The turn is carried out behind the request, by an executor that has never seen its headers.
+test("a step is told under the trace and the log entry of the request that began it, and who pays", async () => {
+  const { ctx, api, anAgent } = await aTurnWorld({ model: scriptedModel(traced) });
+  const agent = await anAgent();
+  const billing = { plan_type: "pro", cost_source: null, customer_id: "c" };
+  const traceId = "a".repeat(32);
+  await stream({ ...ctx, traceId, requestId: "req-7", billing }, agent.id, { input: "hello" });
+  const [step] = await api.steps.listSteps({ query: { trace_ids: [traceId] } });
+  expect(step).toMatchObject({ agent_id: agent.id, request_id: "req-7" });
+  const trace = await api.steps.retrieveTraceForStep({ params: { step_id: step.id } });
+  expect(trace).toMatchObject({ billing_context: billing });
+});
+
 test("a server that keeps no exchanges stores none; the step is told all the same", async () => {
   const { api, ctx, step, params } = await aTracedTurn(0);
   expect(await api.steps.retrieveTraceForStep({ params })).toBeNull();

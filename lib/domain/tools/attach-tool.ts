@@ -3,12 +3,13 @@ import { agentConfig, lockAgent } from "../agents/agent-row";
 import { withApprovalRules } from "../agents/tool-rules";
 import type { Context } from "../context";
 import { recordEvent } from "../events/record-event";
+import { assertAttachable } from "../mcp-servers/assert-attachable";
 import { transaction } from "../transaction";
 import { findTool } from "./tool";
 
 /**
  * Gives a tool to an agent, with the approval rule if the tool asks for one by default. Attaching twice is fine.
- * @throws AppError `not_found`
+ * @throws AppError `not_found`, `invalid_argument` for a tool that no model can use
  */
 export async function attachTool(
   ctx: Context,
@@ -19,6 +20,7 @@ export async function attachTool(
     const tool = await findTool(tx, toolId);
     const link = { agent_id: agentId, tool_id: toolId, organization_id: tx.actor.organizationId };
     if (await tx.db.agentTool.findFirst({ where: link })) return;
+    assertAttachable([tool]);
     await tx.db.agentTool.create({ data: { ...link, created_at: tx.clock.now() } });
     const rules = withApprovalRules(agentConfig(agent).tool_rules, [tool]);
     await tx.db.agent.update({

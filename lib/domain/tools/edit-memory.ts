@@ -46,7 +46,7 @@ async function lockBlocks(tx: Context, { agent, conversationId }: ToolScope) {
 }
 
 /** In the order of ids, so that two transactions never wait for each other. */
-const heldBlocks = (organizationId: string, ids: string[]) => Prisma.sql`
+export const heldBlocks = (organizationId: string, ids: string[]) => Prisma.sql`
   select id
   from blocks
   where organization_id = ${organizationId}

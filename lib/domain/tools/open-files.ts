@@ -5,7 +5,7 @@ import { ToolError } from "@/lib/runtime/tools/tool-error";
 import { lockAgent } from "../agents/agent-row";
 import type { Context } from "../context";
 import { recompileConversation } from "../conversations/recompile-conversation";
-import { changingView, closeLinks, maxFilesOpen, openInView, openLinks } from "../files/agent-view";
+import { changingDefaultView, closeLinks, maxFilesOpen, openInView, openLinks } from "../files/agent-view";
 import { type AttachedFile, attachedFiles, namedFile } from "../files/attached-files";
 import { textsOf } from "../files/file";
 import { transaction } from "../transaction";
@@ -34,7 +34,7 @@ export const openFiles: ToolFunction = async ({ ctx, agent, conversationId }, ar
     assertRequests(requests, maxFilesOpen(row));
     const targets = await targetsOf(tx, agent.id, requests);
     const asked = new Set(targets.map(({ link }) => link.file_id));
-    const notes = await changingView(tx, agent.id, async () => {
+    const notes = await changingDefaultView(tx, agent.id, async () => {
       const others = (await openLinks(tx, agent.id)).filter(({ file_id }) => !asked.has(file_id));
       if (isAlone) await closeLinks(tx, others);
       const openings = targets.map(({ link, range }) => ({ fileId: link.file_id, range }));

@@ -14,14 +14,14 @@ export async function runAgentTool(
 ) {
   const agent = await findAgent(ctx, agentId);
   const tool = await findAttachedTool(ctx, agentId, toolName);
-  const { status, value, stdout, stderr } = await runTool(
+  const { status, value, returned = value, stdout, stderr } = await runTool(
     { ctx, agent, conversationId: null, signal },
     tool,
     args,
   );
   return {
     status,
-    func_return: status === "success" ? value : null,
+    func_return: status === "success" ? returned : null,
     agent_state: null,
     stdout,
     stderr,

@@ -4,18 +4,24 @@ import { withoutLoopArguments } from "@/lib/runtime/tools/parse-arguments";
 import { ToolError, toolErrorLine } from "@/lib/runtime/tools/tool-error";
 import { validateArguments } from "@/lib/runtime/tools/validate-arguments";
 import { AppError } from "@/lib/shared/errors";
+import { mcpToolFunction } from "../mcp-servers/call-mcp-tool";
 import { archivalMemoryInsert, archivalMemorySearch } from "./archival-tools";
 import { conversationSearch } from "./conversation-search";
+import { runCustomTool } from "./custom/run-custom-tool";
 import { editMemory } from "./edit-memory";
+import { fetchWebpage } from "./fetch-webpage";
 import { grepFiles } from "./grep-files";
 import { sendAndWaitForReply, sendToMatchingTags, sendWithoutWaiting } from "./multi-agent-tools";
 import { openFiles } from "./open-files";
+import { runCode as runCodeTool } from "./program/run-code";
+import { runCodeWithTools } from "./program/run-code-with-tools";
 import { semanticSearchFiles } from "./search-files";
 import { searchMemory } from "./search-memory";
 import { isBaseTool, type ToolRow } from "./tool";
 import type { ToolFunction, ToolScope } from "./tool-scope";
 import { acceptedBy } from "./tool-spec";
 import { rethinkUserMemory, storeMemories } from "./voice-memory";
+import { webSearch } from "./web-search";
 
 const functions: Record<string, ToolFunction> = {
   send_message: async () => "Sent message successfully.",
@@ -32,6 +38,11 @@ const functions: Record<string, ToolFunction> = {
   open_files: openFiles,
   grep_files: grepFiles,
   semantic_search_files: semanticSearchFiles,
+  web_search: webSearch,
+  fetch_webpage: fetchWebpage,
+  run_code: runCodeTool,
+  // Called late: it runs other tools, so the two modules import each other.
+  run_code_with_tools: (scope, args) => runCodeWithTools(scope, args),
 };
 
 /** Runs one call of a tool. Never throws: a failure is an outcome that the model reads. */
@@ -40,6 +51,7 @@ export async function runTool(
   tool: ToolRow,
   args: Record<string, unknown>,
 ): Promise<ToolOutcome> {
+  if (tool.tool_type === "custom") return runCode(scope, tool, args);
   const run = functionOf(tool);
   if (!run) return failed(tool.name, new ToolError(unsupported(tool)));
   try {
@@ -53,19 +65,22 @@ export async function runTool(
 }
 
 function functionOf(tool: ToolRow): ToolFunction | null {
+  if (tool.tool_type === "external_mcp") return mcpToolFunction(tool);
   if (!isBaseTool(tool)) return null;
   if (isMemoryTool(tool.name)) return (scope, args) => editMemory(scope, tool.name, args);
   return Object.hasOwn(functions, tool.name) ? functions[tool.name] : null;
 }
 
-function unsupported({ name, tool_type }: ToolRow): string {
-  switch (tool_type) {
-    case "custom":
-      return `Tool '${name}' was not run: this server cannot run custom code yet.`;
-    case "external_mcp":
-      return `Tool '${name}' was not run: this server cannot call MCP servers yet.`;
-    default:
-      return `Tool '${name}' was not run: this server does not offer it yet.`;
+const unsupported = ({ name }: ToolRow) => `Tool '${name}' was not run: this server does not offer it yet.`;
+
+async function runCode(scope: ToolScope, tool: ToolRow, args: Record<string, unknown>): Promise<ToolOutcome> {
+  try {
+    return await runCustomTool(scope, tool, args);
+  } catch (err) {
+    const error = scope.signal.aborted
+      ? new ToolError("The call was cancelled")
+      : publicError(scope, tool, err);
+    return failed(tool.name, error);
   }
 }
 

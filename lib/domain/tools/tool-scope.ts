@@ -4,6 +4,7 @@ import type { Context } from "../context";
 export interface ToolOwner {
   id: string;
   timezone: string;
+  project_id?: string | null;
 }
 
 /** What a tool that runs inside the server may use. */

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/shared/errors";
 import type { Context } from "../context";
 import { transaction } from "../transaction";
 import { findTool, isBaseTool, type ToolRow, toTool } from "./tool";
-import { namedSchema, toolHash, withoutDerivation } from "./upsert-tool";
+import { derivedSchema, namedSchema, toolHash } from "./upsert-tool";
 
 /**
  * Changes a tool; null and absent fields stay. A new schema also renames it; new source alone leaves the schema as it is.
@@ -15,13 +15,12 @@ export async function updateTool(ctx: Context, id: string, change: ToolUpdate) {
   const { json_schema, args_json_schema, ...others } = change;
   if (json_schema && args_json_schema)
     throw new AppError("invalid_argument", "Give either json_schema or args_json_schema, not both");
-  if (args_json_schema) throw withoutDerivation();
-  if (isBaseTool(row) && (json_schema || change.source_code))
+  if (isBaseTool(row) && (json_schema || args_json_schema || change.source_code))
     throw new AppError(
       "invalid_argument",
       `'${row.name}' is a base tool: its schema and code belong to the server`,
     );
-  const schema = json_schema && namedSchema(json_schema);
+  const schema = newSchema(row, change);
   const name = schema ? schema.name : row.name;
   if (name !== row.name) await assertNameFree(ctx, name);
   if (schema || change.source_code) assertDefines(row, change, name);
@@ -31,11 +30,22 @@ export async function updateTool(ctx: Context, id: string, change: ToolUpdate) {
   const data = {
     ...(given as Prisma.ToolUpdateInput),
     ...(schema && { json_schema: schema as Prisma.InputJsonObject, name }),
+    ...(args_json_schema && { args_json_schema: args_json_schema as Prisma.InputJsonObject }),
     ...((schema || change.source_code) && { metadata_: metadata(row, change, schema ?? row.json_schema) }),
     last_updated_by_id: ctx.actor.userId,
   };
   const where = { id, organization_id: ctx.actor.organizationId };
   return toTool(await transaction(ctx, (tx) => tx.db.tool.update({ where, data })));
+}
+
+/** The schema that the change brings, given or made from the source as it will be; null = it stays. */
+function newSchema(row: ToolRow, change: ToolUpdate) {
+  const { json_schema, args_json_schema } = change;
+  if (json_schema) return namedSchema(json_schema);
+  if (!args_json_schema) return null;
+  const source_code = change.source_code ?? row.source_code ?? "";
+  const source_type = change.source_type ?? row.source_type ?? "python";
+  return namedSchema(derivedSchema({ source_code, source_type, args_json_schema }));
 }
 
 async function assertNameFree(ctx: Context, name: string) {

@@ -3,6 +3,7 @@ import type { ToolCreate } from "@/lib/contract/tools/schemas";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { AppError } from "@/lib/shared/errors";
 import type { Context } from "../context";
+import { type DerivedSchema, deriveSchema } from "./derive-schema";
 import { baseToolNames, toTool } from "./tool";
 
 const sourceTypes = ["python", "typescript", "json"];
@@ -35,7 +36,7 @@ export async function upsertTool(ctx: Context, request: ToolCreate) {
 
 type Schema = Record<string, unknown> & { name: string };
 
-function schemaOf({ json_schema, source_type }: ToolCreate): Schema {
+function schemaOf({ json_schema, args_json_schema, source_code, source_type }: ToolCreate): Schema {
   if (!sourceTypes.includes(source_type)) {
     const known = sourceTypes.join(", ");
     throw new AppError(
@@ -43,18 +44,27 @@ function schemaOf({ json_schema, source_type }: ToolCreate): Schema {
       `Unsupported source type: ${source_type}. Expected one of: ${known}`,
     );
   }
-  if (!json_schema && source_type === "typescript")
-    throw new AppError("unprocessable", "A TypeScript tool needs a json_schema", { exact: true });
-  if (!json_schema) throw withoutDerivation();
-  return namedSchema(json_schema);
+  if (json_schema) return namedSchema(json_schema);
+  return namedSchema(derivedSchema({ source_code, source_type, args_json_schema }));
 }
 
-/** The answer for requests that leave the schema to us. */
-export const withoutDerivation = () =>
-  new AppError(
-    "invalid_argument",
-    "Schema derivation failed: deriving a schema from the source code is not available yet. Give the tool's json_schema",
+/**
+ * The schema of a tool whose request leaves it to us. Only Python says enough about its parameters.
+ * @throws AppError `unprocessable` for another language, `invalid_argument` for a source from which none can be made
+ */
+export function derivedSchema({
+  source_code,
+  source_type,
+  args_json_schema,
+}: Pick<ToolCreate, "source_code" | "source_type" | "args_json_schema">): DerivedSchema {
+  if (source_type === "python") return deriveSchema(source_code, args_json_schema);
+  const language = source_type === "typescript" ? "TypeScript" : source_type;
+  throw new AppError(
+    "unprocessable",
+    `A ${language} tool needs a json_schema: a schema is derived from Python source only`,
+    { exact: true },
   );
+}
 
 /** @throws AppError for a schema without a name, or with that of a base tool */
 export function namedSchema(schema: Record<string, unknown>): Schema {

@@ -248,12 +248,14 @@ describe("a summariser", () => {
     });
   });
 
-  test("leaves a trace of each call that came to its end", async () => {
+  test("tells the tokens and the exchange of each call that came to its end", async () => {
     const trace = { request: { q: 1 }, response: { a: 2 } };
     const usage = { input: 1, output: 1, total: 2, cachedInput: null, cacheWrite: null, reasoning: null };
     const answered = windowed(10_000, [text("ok"), { type: "finish", reason: "stop", usage, trace }]);
     const { calls } = await compact({ summarisers: [windowed(10_000, outage()), answered] });
-    expect(calls).toEqual([{ config: answered.config, trace }]);
+    expect(calls).toEqual([
+      { config: answered.config, usage: expect.objectContaining({ input: 1, output: 1 }), trace },
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Message } from "../messages";
 import type { LlmConfig } from "../model-config";
-import type { Model, ModelTrace } from "../ports";
+import type { Model, ModelTrace, ModelUsage } from "../ports";
 import type { CompactionRules } from "./rules";
 import type { TokenMeter } from "./token-meter";
 
@@ -19,5 +19,6 @@ export interface CompactionPort {
 /** One finished call of a summariser. */
 export interface SummaryCall {
   config: LlmConfig;
-  trace: ModelTrace;
+  usage: ModelUsage;
+  trace: ModelTrace | null;
 }

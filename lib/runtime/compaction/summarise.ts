@@ -107,7 +107,8 @@ async function ask(
   for await (const part of model.stream(request)) {
     task.signal.throwIfAborted();
     if (part.type === "text") said += part.text;
-    if (part.type === "finish" && part.trace) task.calls.push({ config: model.config, trace: part.trace });
+    if (part.type === "finish")
+      task.calls.push({ config: model.config, usage: part.usage, trace: part.trace ?? null });
   }
   const summary = said.trim();
   if (summary === "") throw new ModelError("empty_response", "The model wrote no summary");

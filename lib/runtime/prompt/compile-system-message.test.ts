@@ -230,6 +230,19 @@ describe("compileSystemMessage", () => {
     );
   });
 
+  test("shows memory in files in its own form, whatever the model, and none where nothing is under system/", () => {
+    const parts = { lineNumbered: true, isGitBacked: true };
+    const blocks = [{ label: "system/human", value: "Ada" }];
+    const compiled = compileSystemMessage(someParts({ ...parts, blocks }));
+    expect(compiled).toContain(
+      "<memory>\n<human>\n  <projection>$MEMORY_DIR/system/human.md</projection>\n  Ada",
+    );
+    expect(compiled).not.toContain("memory_blocks");
+    expect(
+      compileSystemMessage(someParts({ ...parts, blocks: [{ label: "human", value: "Ada" }] })),
+    ).not.toContain("Ada");
+  });
+
   test("says what is in memory out of sight", () => {
     const compiled = compileSystemMessage(
       someParts({

@@ -1,5 +1,6 @@
 import type { ToolRule } from "../tool-rules/rules";
 import { type PromptDirectories, renderDirectories } from "./directories";
+import { renderGitMemory } from "./git-memory";
 import { type PromptBlock, renderMemoryBlocks } from "./memory-blocks";
 import { type MemoryMetadata, renderMemoryMetadata } from "./memory-metadata";
 import { renderToolUsageRules } from "./tool-usage-rules";
@@ -12,14 +13,16 @@ export interface SystemMessageParts {
   blocks: PromptBlock[];
   /** From `showsLineNumbers`. */
   lineNumbered: boolean;
+  /** Whether blocks are files of a repository, which are shown in a form of their own. */
+  isGitBacked?: boolean;
   toolRules: ToolRule[];
   directories: PromptDirectories;
   metadata: MemoryMetadata;
 }
 
 /**
- * The text of an agent's system message. Git-backed memory would be another renderer in `renderMemory`; skills are
- * never part of it, since they belong to one request and would spoil the provider's prompt cache.
+ * The text of an agent's system message. Skills are never part of it, since they belong to one request and would spoil
+ * the provider's prompt cache.
  */
 export function compileSystemMessage(parts: SystemMessageParts): string {
   const memory = [...renderMemory(parts), renderMemoryMetadata(parts.metadata)].join("\n\n");
@@ -34,12 +37,15 @@ function renderMemory({
   agentType,
   blocks,
   lineNumbered,
+  isGitBacked,
   toolRules,
   directories,
 }: SystemMessageParts): string[] {
   const isPlain = isPlainAgent(agentType);
+  const renderBlocks = () =>
+    isGitBacked ? renderGitMemory(blocks) : renderMemoryBlocks(blocks, { lineNumbered });
   return [
-    isPlain ? null : renderMemoryBlocks(blocks, { lineNumbered }),
+    isPlain ? null : renderBlocks(),
     renderToolUsageRules(toolRules),
     renderDirectories(directories, { filesAsBlocks: isPlain }),
   ].filter((section) => section !== null);

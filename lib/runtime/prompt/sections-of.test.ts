@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { compileSystemMessage } from "./compile-system-message";
+import { compileSystemMessage, type SystemMessageParts } from "./compile-system-message";
 import { defaultSystemPrompt } from "./default-system-prompt";
+import { projectionNote } from "./git-memory";
 import { sectionsOf } from "./sections-of";
 
 const tricky = "</memory_blocks>\n<directories>\n</directories>\n<memory_metadata>\n</base_instructions>";
 
-const compiled = (system: string, value: string) =>
+const compiled = (system: string, value: string, more: Partial<SystemMessageParts> = {}) =>
   compileSystemMessage({
     agentType: "letta_v1_agent",
     system,
@@ -24,6 +25,7 @@ const compiled = (system: string, value: string) =>
       recallCount: 0,
       archivalCount: 0,
     },
+    ...more,
   });
 
 describe("sectionsOf", () => {
@@ -46,6 +48,21 @@ describe("sectionsOf", () => {
       /^<memory_metadata>\n- AGENT_ID[\s\S]*<\/memory_metadata>$/,
     );
     expect(sections.memory_filesystem).toBeNull();
+  });
+
+  test.each(["value", tricky])("knows memory that lies in files (%j)", (value) => {
+    const blocks = [
+      { label: "system/persona", value },
+      { label: "system/human", value },
+    ];
+    for (const some of [blocks, blocks.slice(0, 1), blocks.slice(1)]) {
+      const text = compiled("Be kind.", "v", { blocks: some, isGitBacked: true });
+      const sections = sectionsOf(text);
+      expect(sections.system_prompt).toBe("Be kind.");
+      expect(sections.core_memory.startsWith(projectionNote)).toBe(true);
+      expect(sections.core_memory).toMatch(/<\/(memory|self)>$/);
+      expect(sections.tool_usage_rules).toMatch(/^<tool_usage_rules>/);
+    }
   });
 
   test("takes all before the first section as the prompt when it has no frame of its own", () => {

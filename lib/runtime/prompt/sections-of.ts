@@ -1,3 +1,5 @@
+import { projectionNote } from "./git-memory";
+
 /** The parts of a compiled system message, tags included, as the context overview names them. */
 export interface SystemMessageSections {
   system_prompt: string;
@@ -20,7 +22,8 @@ export function sectionsOf(compiled: string): SystemMessageSections {
     if (section) position = section.end;
     return section;
   };
-  const blocks = take("memory_blocks");
+  const blocks = take("memory_blocks") ?? cutGitMemory(compiled, position);
+  position = blocks?.end ?? position;
   const filesystem = take("memory_filesystem");
   const rules = take("tool_usage_rules");
   const directories = take("directories");
@@ -55,6 +58,19 @@ function cut(
   const length = closingIn(text.slice(start), closing);
   if (length === -1) return null;
   const end = start + length + closing.length;
+  return { text: text.slice(start, end), start, end };
+}
+
+/** Files of a repository follow one sentence and end with the agent's memory, or with its self. */
+function cutGitMemory(text: string, from: number): Section | null {
+  const start = text.indexOf(`\n${projectionNote}\n\n<`, from) + 1;
+  if (start === 0) return null;
+  const rest = text.slice(start);
+  const ends = ["</memory>", "</self>"].map((closing) => {
+    const at = lastClosing(rest, closing);
+    return at === -1 ? -1 : at + closing.length;
+  });
+  const end = start + Math.max(...ends);
   return { text: text.slice(start, end), start, end };
 }
 

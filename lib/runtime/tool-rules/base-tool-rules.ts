@@ -41,11 +41,14 @@ const continuingTools = new Set(
     .filter((name) => !endingTools.has(name)),
 );
 
+/** They work unseen: without a rule that ends their turn it goes on to the limit of steps. */
+const companionTypes = ["sleeptime_agent", "voice_sleeptime_agent"];
+
 /** These models find the end of a turn by themselves. */
 const ableModels = ["claude-4-sonnet", "claude-3-5-sonnet", "gpt-5", "gemini-2.5-pro"];
 
 function wantsBaseRules({ agentType, modelName, hasOwnRules }: BaseToolRulesRequest): boolean {
   if (agentType === "letta_v1_agent" && !hasOwnRules) return false;
-  if (agentType === "sleeptime_agent") return true;
+  if (companionTypes.includes(agentType)) return true;
   return modelName.includes("mini") || !ableModels.some((model) => modelName.includes(model));
 }

@@ -146,7 +146,23 @@ describe("baseToolRulesFor", () => {
     [{ modelName: "gpt-5-mini" }, rules],
     [{ modelName: "gpt-5.1", includeBaseToolRules: true }, rules],
     [{ modelName: "gpt-5.1", agentType: "sleeptime_agent" }, rules],
+    [{ modelName: "gpt-5.1", agentType: "voice_sleeptime_agent" }, rules],
   ])("%j gives %j", (change, expected) => {
     expect(baseToolRulesFor({ ...request, ...change })).toEqual(expected);
   });
+
+  test.each([
+    ["sleeptime_agent", "memory_finish_edits"],
+    ["voice_sleeptime_agent", "finish_rethinking_memory"],
+  ])(
+    "a %s ends its turn with %s and goes on after its other tools, whatever its model",
+    (agentType, last) => {
+      const toolNames = defaultToolsFor(agentType, false);
+      const rules = baseToolRulesFor({ ...request, agentType, modelName: "claude-4-sonnet", toolNames });
+      expect(rules.filter(({ type }) => type === "exit_loop").map(({ tool_name }) => tool_name)).toEqual([
+        last,
+      ]);
+      expect(rules.map(({ tool_name }) => tool_name).sort()).toEqual(toolNames.toSorted());
+    },
+  );
 });

@@ -32,7 +32,7 @@ export function babblingModel(dice: Dice, live: () => Promise<void>): Model & { 
       for (const part of await answer(dice, request)) {
         await live();
         request.signal.throwIfAborted();
-        yield part;
+        yield part.type === "finish" ? { ...part, trace: { request: {}, response: {} } } : part;
       }
     },
     preview: async (request) => ({ messages: request.messages }),

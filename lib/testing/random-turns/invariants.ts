@@ -1,23 +1,32 @@
 import assert from "node:assert/strict";
+import { type Place, placeId } from "@/lib/domain/approvals/note-requests";
 import { messageOf } from "@/lib/domain/messages/message";
+import type { StepModel } from "@/lib/generated/prisma/models";
 import type { RunEvent, StopReason } from "@/lib/runtime/events";
 import type { Message } from "@/lib/runtime/messages";
 import { runStatus } from "@/lib/runtime/stop-reason";
 import { emptyUsage } from "@/lib/runtime/turn";
+import { chunksOf, resumed } from "../turns";
 import { assertAnswered } from "./assert-answered";
 import type { Process } from "./process";
 import { assertAcceptedByAll } from "./wire-check";
 
 /** Everything that must hold for an organisation whenever nothing is running. Runs that were checked are not again. */
 export async function assertAllIsWell(process: Process, checkedRuns: Set<string>): Promise<void> {
-  assert.deepEqual(process.errors, [], "nothing went wrong inside");
-  assert.deepEqual(process.model.problems, [], "the model was only asked what it may be");
+  for (const { errors, model } of [process, ...process.neighbours]) {
+    assert.deepEqual(errors, [], "nothing went wrong inside");
+    assert.deepEqual(model.problems, [], "the model was only asked what it may be");
+  }
   const { ctx } = process;
   const own = { organization_id: ctx.actor.organizationId };
   for (const agent of await ctx.db.agent.findMany({ where: own }))
-    await assertWindow(process, agent.id, agent.id, agent.message_ids);
+    await assertWindow(process, { agentId: agent.id, conversationId: null }, agent.message_ids);
   for (const conversation of await ctx.db.conversation.findMany({ where: own }))
-    await assertWindow(process, conversation.agent_id, conversation.id, conversation.in_context_message_ids);
+    await assertWindow(
+      process,
+      { agentId: conversation.agent_id, conversationId: conversation.id },
+      conversation.in_context_message_ids,
+    );
   for (const run of await ctx.db.run.findMany({ where: own }))
     if (!checkedRuns.has(run.id)) {
       await assertRun(process, run.id);
@@ -25,13 +34,8 @@ export async function assertAllIsWell(process: Process, checkedRuns: Set<string>
     }
 }
 
-async function assertWindow(
-  { ctx }: Process,
-  agent_id: string,
-  entity_id: string,
-  ids: string[],
-): Promise<void> {
-  const where = { organization_id: ctx.actor.organizationId, agent_id };
+async function assertWindow({ ctx }: Process, place: Place, ids: string[]): Promise<void> {
+  const where = { organization_id: ctx.actor.organizationId, agent_id: place.agentId };
   assert.equal(new Set(ids).size, ids.length, "the window names each message once");
   const rows = await ctx.db.message.findMany({ where: { ...where, id: { in: ids } } });
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -48,7 +52,15 @@ async function assertWindow(
   const window = shown.flatMap((row) => (row ? [messageOf(row)] : []));
   assertAnswered(window);
   if (!window.at(-1)?.tool_calls?.length) await assertAcceptedByAll(window);
-  await assertEvents(ctx, entity_id, ids);
+  else await assertNoted(ctx, place, ids.at(-1) as string);
+  await assertEvents(ctx, placeId(place), ids);
+}
+
+/** What waits for an answer is known to wait, and nobody is about to answer it. */
+async function assertNoted(ctx: Process["ctx"], place: Place, request_id: string): Promise<void> {
+  const where = { place_id: placeId(place), organization_id: ctx.actor.organizationId };
+  const note = await ctx.db.pendingApproval.findFirst({ where });
+  assert.equal(note?.request_id, request_id, "what waits has its note");
 }
 
 /** The history of state leads to the window as it is. */
@@ -112,6 +124,32 @@ async function assertRun({ ctx }: Process, id: string): Promise<void> {
   );
   const stored = await ctx.db.message.findMany({ where: { ...own, run_id: id }, orderBy: { seq: "asc" } });
   assertLogged(id, events, stored.map(messageOf));
+  if (run.takeovers === 0) await assertPriced(ctx, steps);
+  if (run.background) await assertNumbered(ctx, id);
+}
+
+/** Every model call that the provider counted has its cost and, once, its exchange. */
+async function assertPriced(ctx: Process["ctx"], steps: StepModel[]): Promise<void> {
+  for (const { id, total_tokens, prompt_tokens, completion_tokens, cost_micros } of steps) {
+    if (total_tokens === 0) continue;
+    assert.equal(Number(cost_micros), prompt_tokens + 2 * completion_tokens, `${id} has its cost`);
+    const count = await ctx.db.providerTrace.count({ where: { step_id: id, call_type: "agent_step" } });
+    assert.equal(count, 1, `${id} has its exchange`);
+  }
+}
+
+/** Whoever comes back anywhere is told the rest, under the same numbers. */
+async function assertNumbered(ctx: Process["ctx"], id: string): Promise<void> {
+  const all = chunksOf(await resumed(ctx, id, { include_pings: false }));
+  const counted = all.filter(({ seq_id }) => typeof seq_id === "number");
+  assert.deepEqual(
+    counted.map(({ seq_id }) => seq_id),
+    counted.map((_, index) => (all[index] === counted[index] ? index + 1 : all.indexOf(counted[index]) + 1)),
+    `the chunks of ${id} are numbered without gaps`,
+  );
+  const starting_after = Math.floor(counted.length / 2);
+  const rest = chunksOf(await resumed(ctx, id, { starting_after, include_pings: false }));
+  assert.deepEqual(rest, all.slice(starting_after), `${id} goes on for whoever comes back`);
 }
 
 /** What was told as finished is stored, what is stored was told, and nothing that was taken back is. */

@@ -4,6 +4,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { pendingApproval } from "@/lib/runtime/approvals";
 import type { Dice } from "../random";
 import { chunksOf, openStream, resumed, stream } from "../turns";
+import { elsewhere, expired, forked, inGroup, reset, rewound } from "./more-operations";
 import type { Process } from "./process";
 
 export interface Place {
@@ -73,6 +74,12 @@ export const WEIGHTS = {
   edited: 7,
   conversation: 2,
   cancelsWhatWaits: 2,
+  elsewhere: 10,
+  reset: 3,
+  rewound: 5,
+  forked: 1,
+  expired: 3,
+  inGroup: 5,
 };
 
 /** Carries out one operation. @returns the process that is alive after it */
@@ -118,17 +125,35 @@ export async function act(
     case "cancelsWhatWaits":
       await send(process, "POST", `/v1/agents/${place.agentId}/messages/cancel`, {});
       return process;
+    case "elsewhere":
+      await elsewhere(dice, process, place);
+      return process;
+    case "reset":
+      await reset(dice, process, place);
+      return process;
+    case "rewound":
+      await rewound(dice, process, place);
+      return process;
+    case "forked":
+      await forked(process, place);
+      return process;
+    case "expired":
+      await expired(dice, process);
+      return process;
+    case "inGroup":
+      await inGroup(dice, process, place);
+      return process;
   }
 }
 
-async function say(dice: Dice, process: Process, place: Place) {
+export async function say(dice: Dice, process: Process, place: Place) {
   await send(process, "POST", messagesPath(place), {
     ...(await anInput(dice, process, place)),
     streaming: false,
   });
 }
 
-async function listen(dice: Dice, process: Process, place: Place) {
+export async function listen(dice: Dice, process: Process, place: Place) {
   const input = await anInput(dice, process, place);
   if (place.conversationId) return say(dice, process, place);
   await stream(process.ctx, place.agentId, {

@@ -15,6 +15,8 @@ export interface Process extends TurnWorld {
   model: Model & { problems: Error[] };
   /** What it wrote to the log of errors while it lived. */
   errors: unknown[];
+  /** Others that were started beside it, which have nothing to do any more. */
+  neighbours: Process[];
 }
 
 export async function startProcess(dice: Dice, actor?: Actor): Promise<Process> {
@@ -36,7 +38,7 @@ export async function startProcess(dice: Dice, actor?: Actor): Promise<Process> 
     child: () => ctx.log,
   };
   if (!actor) await ensureBaseTools(ctx);
-  return { ...world, life, model, errors };
+  return { ...world, life, model, errors, neighbours: [] };
 }
 
 /** Starts the process that comes after, which takes up what the dead one left. */

@@ -15,6 +15,8 @@ export interface CompatibleQuirks {
   replaysThoughts?: boolean;
   /** Knows JSON mode, but no schemas: those are told in words. */
   lacksJsonSchema?: boolean;
+  /** Models whose prompts are cached only where the request asks for it. */
+  cachesOnDemand?: RegExp;
   /** The body's fields that switch thinking on or off, where the agent can switch it. */
   thinking?(isOn: boolean, config: LlmConfig): Record<string, unknown>;
 }
@@ -22,7 +24,13 @@ export interface CompatibleQuirks {
 /** Everybody else's Chat Completions: local servers, proxies and most vendors. `name` is the provider's. */
 export const compatible = (
   name: string,
-  { isLocal, replaysThoughts, lacksJsonSchema, thinking }: { isLocal: boolean } & CompatibleQuirks,
+  {
+    isLocal,
+    replaysThoughts,
+    lacksJsonSchema,
+    cachesOnDemand,
+    thinking,
+  }: { isLocal: boolean } & CompatibleQuirks,
 ): Dialect => ({
   ...openAiChat,
   allowsLateSystem: false,
@@ -38,6 +46,7 @@ export const compatible = (
       ...(request.tools.length > 0 && { parallel_tool_calls: request.parallelToolCalls }),
       ...(isReasoning && config.reasoning_effort && { reasoningEffort: config.reasoning_effort }),
       ...(isReasoning && config.verbosity && { textVerbosity: config.verbosity }),
+      ...(cachesOnDemand?.test(config.model) && { cache_control: { type: "ephemeral" } }),
       ...(canSwitch &&
         (thinking(config.enable_reasoner !== false, config) as SharedV4ProviderOptions[string])),
     };

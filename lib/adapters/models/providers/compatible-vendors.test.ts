@@ -134,6 +134,19 @@ describe("thoughts", () => {
   });
 });
 
+// Claude keeps nothing unasked, while others cache by themselves and may not know the field.
+test("OpenRouter is asked to cache what Claude reads, and nobody else", async () => {
+  const preview = (type: string, model: string) => open(type, { model }).preview(aRequest());
+  expect(await preview("openrouter", "anthropic/claude-sonnet-4.5")).toMatchObject({
+    cache_control: { type: "ephemeral" },
+  });
+  for (const [type, model] of [
+    ["openrouter", "openai/gpt-4o"],
+    ["together", "claude-like"],
+  ])
+    expect(await preview(type, model)).not.toHaveProperty("cache_control");
+});
+
 describe("structured output", () => {
   const schema = { type: "object", properties: { n: { type: "number" } } };
   const responseFormat = { type: "json_schema" as const, json_schema: { name: "n", schema, strict: true } };

@@ -65,6 +65,7 @@ export const compatibleVendors: Record<string, (connection: Connection) => Provi
   cerebras: vendor("cerebras", "https://api.cerebras.ai/v1", { endpointType: "openai" }),
   openrouter: vendor("openrouter", "https://openrouter.ai/api/v1", {
     thinking: (enabled) => ({ reasoning: { enabled } }),
+    cachesOnDemand: /claude/,
     keyPath: "/key",
   }),
   zai: vendor("zai", "https://api.z.ai/api/paas/v4", zhipu),

@@ -1,7 +1,11 @@
 import { APICallError } from "@ai-sdk/provider";
 import type { FetchFunction } from "@ai-sdk/provider-utils";
 import { ModelError } from "@/lib/runtime/model-error";
+import { readUpTo, TooLarge } from "../../http/read-up-to";
 import { type ErrorContext, toModelError } from "../errors";
+
+/** The longest lists of models are about one megabyte. */
+const sizeBytesMax = 16 * 1024 * 1024;
 
 export interface JsonRequest {
   /** Sent with POST as JSON. */
@@ -26,12 +30,14 @@ export async function getJson(url: string, request: JsonRequest, context: ErrorC
       body: body === undefined ? undefined : JSON.stringify(body),
       signal,
     });
-    const text = await response.text();
+    const text = new TextDecoder().decode(await readUpTo(response, sizeBytesMax));
     if (!response.ok) throw failed(url, response.status, text);
     return JSON.parse(text);
   } catch (cause) {
     if (signal.aborted)
       throw new ModelError("timeout", `${context.providerName}: no answer within ${timeoutMs} ms`);
+    if (cause instanceof TooLarge)
+      throw new ModelError("invalid_response", `${context.providerName}: the answer is too large`);
     if (cause instanceof SyntaxError)
       throw new ModelError("invalid_response", `${context.providerName}: the answer is not JSON`);
     throw toModelError(cause, context);

@@ -24,11 +24,15 @@ export const fieldsOf = (value: unknown): Fields =>
 export const textIn = (fields: Fields, key: string): string =>
   typeof fields[key] === "string" ? fields[key] : "";
 
-/** The first positive number under any of the names. */
+/** What the database takes for a number of tokens. */
+const SIZE_MAX = 2 ** 31 - 1;
+
+/** The first size under any of the names: a whole positive number. */
 export function numberIn(fields: Fields, ...keys: string[]): number | null {
   for (const key of keys) {
     const value = fields[key];
-    if (typeof value === "number" && value > 0) return value;
+    if (typeof value === "number" && value >= 1 && Number.isFinite(value))
+      return Math.min(Math.floor(value), SIZE_MAX);
   }
   return null;
 }

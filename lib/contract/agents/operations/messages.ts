@@ -5,6 +5,7 @@ import {
   LettaAsyncRequest,
   LettaRequest,
   LettaStreamingRequest,
+  turnAliases,
   UpdateAssistantMessage,
   UpdateReasoningMessage,
   UpdateSystemMessage,
@@ -85,6 +86,7 @@ export const sendMessage = operation({
   summary: "Send message",
   params: agentParams,
   body: LettaStreamingRequest,
+  aliases: turnAliases,
   response: LettaResponse,
   event: LettaStreamingResponse,
 });
@@ -108,6 +110,7 @@ export const createAgentMessageStream = operation({
   deprecated: true,
   params: agentParams,
   body: LettaStreamingRequest,
+  aliases: turnAliases,
   response: LettaStreamingResponse,
   event: LettaStreamingResponse,
 });
@@ -148,6 +151,7 @@ export const createAgentMessageAsync = operation({
   summary: "Create agent message async",
   params: agentParams,
   body: LettaAsyncRequest,
+  aliases: turnAliases,
   response: Run,
 });
 
@@ -168,6 +172,7 @@ export const previewModelRequest = operation({
   summary: "Preview model request",
   params: agentParams,
   body: z.union([LettaRequest, LettaStreamingRequest]),
+  aliases: turnAliases,
   response: z.record(z.string(), z.unknown()),
 });
 

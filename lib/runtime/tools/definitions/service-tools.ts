@@ -5,7 +5,7 @@ export const serviceTools: BuiltInTool[] = [
   {
     name: "run_code",
     tool_type: "letta_builtin",
-    description: `Runs code in a sandbox and returns its results and what it printed. Use it to calculate, to transform data and to check your reasoning. Nothing remains between calls.
+    description: `Runs code in a sandbox and returns its results and what it printed. Use it to calculate, to transform data and to check your reasoning. Nothing remains between calls. The value of a Python program's last expression is a result, and your Python tools can be called in it; JavaScript and TypeScript print what they find.
 
 Examples:
     run_code(code="print(sum(range(101)))", language="python")`,
@@ -18,7 +18,7 @@ Examples:
   {
     name: "run_code_with_tools",
     tool_type: "letta_builtin",
-    description: `Runs Python code in which your other tools can be called as functions. Use it to call tools in loops or to combine their results.
+    description: `Runs Python code in which your other tools can be called as functions. Use it to call tools in loops or to combine their results. A tool that fails raises an exception. Tools that need approval have to be called by themselves.
 
 Examples:
     run_code_with_tools(code="for city in ['Leeds', 'York']:\\n    print(web_search(query=f'population of {city}'))")`,

@@ -1,0 +1,58 @@
+import { AppError, notFound } from "@/lib/shared/errors";
+import { assertId } from "../assert-id";
+import type { Context } from "../context";
+import type { ResumeRequest } from "../runs/open-run-stream";
+import type { RunInput } from "../runs/run-input";
+import type { StreamItem } from "../runs/stream-run";
+import { findGroup } from "./group";
+import { firstOfTurn, streamGroupTurn } from "./read-group-turn";
+
+interface Request extends ResumeRequest {
+  /** Any run of the turn; absent: the latest. */
+  run_id?: string | null;
+}
+
+/**
+ * Takes up the stream of a group's turn where a reader left off, while it goes on or after.
+ * @throws AppError `not_found`; `invalid_argument` for a turn that was not started in the background; `expired` for one
+ * too old to be kept
+ */
+export async function openGroupStream(
+  ctx: Context,
+  groupId: string,
+  request: Request,
+  signal: AbortSignal,
+): Promise<AsyncGenerator<StreamItem>> {
+  await findGroup(ctx, groupId);
+  if (request.run_id) assertId("run", request.run_id);
+  const run = await ctx.db.run.findFirst({
+    where: {
+      organization_id: ctx.actor.organizationId,
+      metadata: { path: ["group_id"], equals: groupId },
+      ...(request.run_id && { id: request.run_id }),
+    },
+    orderBy: [{ created_at: "desc" }, { id: "desc" }],
+    include: { agent: { select: { name: true } } },
+  });
+  if (!run) throw notFound("Run", request.run_id ?? "of the group");
+  if (!run.background)
+    throw new AppError(
+      "invalid_argument",
+      "The turn was not started in background mode, so it has no stream to return to",
+    );
+  if (
+    run.completed_at &&
+    ctx.clock.now().getTime() - run.created_at.getTime() > ctx.settings.runEventRetentionMs
+  )
+    throw new AppError("expired", "The turn is too old: its stream is no longer kept");
+  const { options } = run.input as unknown as RunInput;
+  return streamGroupTurn(ctx, {
+    runId: await firstOfTurn(ctx, run),
+    streamTokens: options.stream_tokens,
+    types: options.include_return_message_types,
+    isNumbered: true,
+    startingAfter: request.starting_after ?? 0,
+    includePings: request.include_pings ?? true,
+    signal,
+  });
+}
