@@ -269,6 +269,26 @@ test("the end of a run that was stored, but told to nobody, is told with its fig
   expect(await next.recover()).not.toContain(runId);
 });
 
+test("a run that ended before its last step was logged is told with that step", async () => {
+  const { another, runId, dead } = await crash(scriptedModel([remember], hello), { at: "stopped" });
+  const logOf = async ({ ctx }: TurnWorld) =>
+    (await ctx.db.runEvent.findMany({ where: { run_id: runId }, orderBy: { seq: "asc" } })).map(
+      ({ event }) => event,
+    );
+  await waitFor(() => dead.executor.holds(runId)).toBe(false);
+  const whole = await logOf(dead);
+  const spoken = whole.findLastIndex((event) => (event as { type: string }).type === "delta") + 1;
+  expect(whole.length).toBeGreaterThan(spoken + 1);
+  await dead.ctx.db.runEvent.deleteMany({ where: { run_id: runId, seq: { gt: spoken } } });
+  await dead.ctx.db.run.updateMany({
+    where: { id: runId },
+    data: { lease_owner: "the dead one", lease_expires_at: new Date() },
+  });
+  const next = await another(scriptedModel());
+  expect(await next.goOn()).toMatchObject({ status: "completed", stop_reason: "end_turn" });
+  expect(await logOf(next)).toEqual(whole);
+});
+
 // The log's last entries are written after the checkpoint; a crash between the two must not store the step twice.
 test("a step whose checkpoint was written, but not logged, is neither stored nor told twice", async () => {
   const { another, runId, dead } = await crash(scriptedModel([remember], hello), { at: "stopped" });

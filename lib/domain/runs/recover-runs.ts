@@ -89,6 +89,8 @@ async function goOn(ctx: Context, run: RunModel): Promise<void> {
 async function tellMissingEnd(ctx: Context, run: RunModel): Promise<void> {
   for await (const { event } of ctx.runLog.readStored(run.id))
     if (event.type === "stopped") return tellEnd(ctx, run, null);
+  // What the last step said may be missing as well.
+  await takeUpRun(ctx, run);
   await tellEnd(ctx, run, await endOnRecord(ctx, run));
 }
 
