@@ -66,3 +66,25 @@ test("programs are not started unless the operator allows them, and names are us
   expect(refused.status).toBe(400);
   expect(refused.message).toContain("MCP_STDIO");
 });
+
+test("older clients keep servers by name", async () => {
+  const { client } = served;
+  const { outside } = await aServer("elder");
+  const send = (method: "get" | "post" | "put" | "patch" | "delete", path: string, body?: object) =>
+    client[method](`/v1/tools/mcp/servers${path}`, body && { body }) as Promise<any>;
+  const config = { server_name: "named", type: "streamable_http", server_url: outside.url };
+  expect(await send("post", "/test", config)).toMatchObject({ status: "success" });
+  await send("put", "", config);
+  expect(Object.keys(await send("get", ""))).toContain("named");
+  expect((await send("get", "/named/tools"))[0]).toMatchObject({ name: "weather" });
+  expect(await send("post", "/named/weather")).toMatchObject({ tool_type: "external_mcp" });
+  expect(await send("post", "/named/tools/weather/execute", { args: { city: "Bern" } })).toMatchObject({
+    result: "It rains in Bern.",
+  });
+  expect(await send("post", "/named/resync")).toBeTruthy();
+  expect(await send("patch", "/named", { custom_headers: { "X-Team": "one" } })).toMatchObject({
+    server_name: "named",
+  });
+  await send("delete", "/named");
+  expect(Object.keys(await send("get", ""))).not.toContain("named");
+});

@@ -84,6 +84,44 @@ test("a turn that had not begun when the server stops is left to the next start"
   expect((await api.runs.retrieveRun({ params: { run_id: waiting.id } })).status).toBe("created");
 });
 
+test("whatever has not begun when the server stops has nobody to wait for, though all turns under way ended", async () => {
+  const { executor, ctx, api, agent, goOn } = await running();
+  const waiting = await api.agents.createAgentMessageAsync({
+    params: { agent_id: agent.id },
+    body: { input: "me too" },
+  });
+  const closed = executor.close(5_000);
+  goOn();
+  await closed;
+  const row = await ctx.db.run.findFirstOrThrow({ where: { id: waiting.id } });
+  expect(row).toMatchObject({ status: "created", lease_owner: null, lease_expires_at: null });
+});
+
+test("a turn that waits in line is cancelled without waiting for the one before it", async () => {
+  const { api, agent, status, goOn, run } = await running();
+  const waiting = await api.agents.createAgentMessageAsync({
+    params: { agent_id: agent.id },
+    body: { input: "me too" },
+  });
+  const last = await api.agents.createAgentMessageAsync({
+    params: { agent_id: agent.id },
+    body: { input: "and me" },
+  });
+  const body = { run_ids: [waiting.id] } as never;
+  expect(await api.agents.cancelMessage({ params: { agent_id: agent.id }, body })).toEqual({
+    [waiting.id]: "cancelled",
+  });
+  const frames = await api.runs.retrieveRun({ params: { run_id: waiting.id } });
+  expect(frames).toMatchObject({ status: "cancelled", stop_reason: "cancelled" });
+  expect(await status()).toBe("running");
+  goOn();
+  const ends = async () =>
+    Promise.all(
+      [run, last].map(async ({ id }) => (await api.runs.retrieveRun({ params: { run_id: id } })).status),
+    );
+  await expect.poll(ends, { timeout: 10_000 }).toEqual(["completed", "completed"]);
+});
+
 test("it holds a run from its acceptance to its end, no longer", async () => {
   const { executor, run, status, goOn } = await running();
   expect(executor.holds(run.id)).toBe(true);

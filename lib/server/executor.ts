@@ -13,6 +13,7 @@ interface Held {
 /** The turns of one conversation, the first of which is under way or waits for one of another process. */
 interface Line {
   turns: Held[];
+  current: Held | null;
   /** Looks again who is first. */
   stir: () => void;
 }
@@ -31,6 +32,7 @@ export class InProcessExecutor implements RunExecutor {
   private readonly renewal: NodeJS.Timeout;
   private readonly watch: NodeJS.Timeout;
   private isClosing = false;
+  private latest: AcceptedRun | null = null;
 
   constructor(private readonly contextOf: (run: AcceptedRun) => Promise<Context>) {
     this.renewal = setInterval(() => void this.renew(), LEASE_RENEWAL_MS).unref();
@@ -41,9 +43,15 @@ export class InProcessExecutor implements RunExecutor {
     const { promise: done, resolve: end } = Promise.withResolvers<void>();
     const held = { run, abort: new AbortController(), done, end };
     this.held.set(run.id, held);
-    const name = `${run.agentId}/${run.conversationId ?? "default"}`;
+    this.latest = run;
+    this.queueUp(held);
+  }
+
+  private queueUp(held: Held): void {
+    const { agentId, conversationId } = held.run;
+    const name = `${agentId}/${conversationId ?? "default"}`;
     const line = this.lines.get(name);
-    if (!line) return void this.move(name, { turns: [held], stir() {} });
+    if (!line) return void this.move(name, { turns: [held], current: null, stir() {} });
     line.turns.push(held);
     line.stir();
   }
@@ -52,9 +60,19 @@ export class InProcessExecutor implements RunExecutor {
     const held = this.held.get(runId);
     if (!held) return false;
     held.abort.abort();
-    for (const line of this.lines.values()) if (line.turns.includes(held)) line.stir();
+    for (const line of this.lines.values()) if (line.turns.includes(held)) this.stepOut(line, held);
     await held.done;
     return true;
+  }
+
+  /** A cancelled turn that has not begun ends beside the line: whatever is before it may take long. */
+  private stepOut(line: Line, held: Held): void {
+    if (line.current === held) return;
+    line.turns = line.turns.filter((other) => other !== held);
+    line.stir();
+    void this.execute(held.run, held.abort.signal).then((isOver) =>
+      isOver ? this.end(held) : this.queueUp(held),
+    );
   }
 
   /** True while any turn is under way in this process. */
@@ -80,7 +98,7 @@ export class InProcessExecutor implements RunExecutor {
     const left = [...this.held.values()];
     for (const { abort } of left) abort.abort(SHUTDOWN);
     await all;
-    if (left.length > 0) await this.release(left[0].run);
+    if (this.latest) await this.release(this.latest);
   }
 
   /** Runs without an owner need not wait until a lease expires, and were not ended by a crash. */
@@ -96,14 +114,20 @@ export class InProcessExecutor implements RunExecutor {
     this.lines.set(name, line);
     while (line.turns.length > 0) {
       const first = line.turns.reduce((a, b) => (b.run.acceptedNo < a.run.acceptedNo ? b : a));
-      if (await this.execute(first.run, first.abort.signal)) this.leave(line, first);
-      else await this.stirred(line);
+      line.current = first;
+      const isOver = await this.execute(first.run, first.abort.signal);
+      line.current = null;
+      if (!isOver) {
+        await this.stirred(line);
+        continue;
+      }
+      line.turns = line.turns.filter((other) => other !== first);
+      this.end(first);
     }
     this.lines.delete(name);
   }
 
-  private leave(line: Line, held: Held): void {
-    line.turns.splice(line.turns.indexOf(held), 1);
+  private end(held: Held): void {
     this.held.delete(held.run.id);
     held.end();
   }
@@ -158,7 +182,7 @@ export class InProcessExecutor implements RunExecutor {
         select: { id: true },
       });
       const known = new Set(going.map(({ id }) => id));
-      for (const id of mine.id.in) if (!known.has(id)) this.held.get(id)?.abort.abort();
+      for (const id of mine.id.in) if (!known.has(id)) void this.cancel(id);
     } catch (error) {
       ctx.log.warn({ error }, "could not look whether the running turns were cancelled");
     }

@@ -2,7 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import { pgBossQueue, type QueueHandle } from "@/lib/adapters/queue/pg-boss";
 import type { Context } from "@/lib/domain/context";
 import { type JobPayloads, jobNames } from "@/lib/domain/queue";
-import { finish, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
+import { scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
+import { answeringModel } from "@/lib/testing/answering-model";
 import { anAgentThatAsks, writes } from "@/lib/testing/approvals";
 import { testDatabase } from "@/lib/testing/database";
 import { aFolder, upload } from "@/lib/testing/files";
@@ -48,20 +49,13 @@ async function work(
   return parts;
 }
 
-function answeringModel() {
-  const model = scriptedModel([]);
-  model.stream = async function* () {
-    yield text("Done.");
-    yield finish();
-  };
-  return model;
-}
+const done = () => answeringModel(() => [text("Done.")]);
 
 const aWorldWithQueue = async (
   more: TurnWorldOptions = {},
 ): Promise<TurnWorld & { queue: QueueHandle<JobPayloads> }> => {
   const queue = await aQueue();
-  return { ...(await aTurnWorld({ model: answeringModel(), queue, ...more })), queue };
+  return { ...(await aTurnWorld({ model: done(), queue, ...more })), queue };
 };
 
 test("uploads are read and embedded without anybody asking for it", async () => {
@@ -77,7 +71,7 @@ test("uploads are read and embedded without anybody asking for it", async () => 
 });
 
 test("files and batches of a database that lost its jobs are worked on after the next start", async () => {
-  const world = await aTurnWorld({ model: answeringModel() });
+  const world = await aTurnWorld({ model: done() });
   const folder = await aFolder(world, "notes");
   const { id } = await upload(world, folder.id, "a.txt", "Tea is green.");
   await world.ctx.db.$executeRaw`update files set updated_at = now() - interval '1 hour' where id = ${id}`;
@@ -116,6 +110,26 @@ test("a request that nobody answers is answered when its time is over", async ()
   world.ctx.clock.now = () => new Date();
   await work(queue, world.ctx, settings);
   await world.say("remember");
+  const ended = async () =>
+    (await world.runs()).map(({ status, metadata }) => [(metadata as { run_type: string }).run_type, status]);
+  await expect.poll(ended, { timeout: 20_000 }).toContainEqual(["approval_expiry", "completed"]);
+});
+
+test("a request that waits already is answered in time by a server that now waits less long", async () => {
+  const [queue, next] = [await aQueue(), await aQueue()];
+  const settings = { approvalExpiresAfterMs: 3_600_000 };
+  const model = scriptedModel([writes("tea", "call-1")], [text("Fine.")]);
+  const world = await anAgentThatAsks(model, { settings, queue });
+  world.ctx.clock.now = () => new Date();
+  await enqueueMissingJobs(await work(queue, world.ctx, settings));
+  await world.say("remember");
+  await queue.enqueue(world.ctx.db, "expire_approvals", [{ key: "look", payload: {} }]);
+  const waiting = () => world.ctx.db.$queryRaw<unknown[]>`
+    select id from pgboss.job where name = 'expire_approvals' and state = 'created' and start_after > now() + interval '30 min'`;
+  await expect.poll(async () => (await waiting()).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+  await queue.close();
+  const shorter = { approvalExpiresAfterMs: 4_000 };
+  await enqueueMissingJobs(await work(next, { ...world.ctx, queue: next }, shorter));
   const ended = async () =>
     (await world.runs()).map(({ status, metadata }) => [(metadata as { run_type: string }).run_type, status]);
   await expect.poll(ended, { timeout: 20_000 }).toContainEqual(["approval_expiry", "completed"]);

@@ -67,7 +67,9 @@ async function expire({ db, queue, clock, settings }: Parts, systemOf: SystemCon
   const next = await nextExpiry(db, expiresAfterMs);
   if (!next) return;
   const runAt = new Date(Math.max(next.getTime(), clock.now().getTime() + EXPIRY_PAUSE_MS));
-  await queue.enqueue(db, "expire_approvals", [{ key: "later", payload: {}, runAt }]);
+  // Named by its time: a look that waits for a later one, as the server was set before, is none for this.
+  const key = `next ${next.toISOString()}`;
+  await queue.enqueue(db, "expire_approvals", [{ key, payload: {}, runAt }]);
 }
 
 async function sweep({ db, clock, settings }: Parts): Promise<void> {

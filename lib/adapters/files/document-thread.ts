@@ -1,8 +1,6 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { limiter } from "@/lib/shared/limiter";
+import { readerFile } from "./reader-file";
 
 export interface DocumentLimits {
   timeoutMs: number;
@@ -50,17 +48,21 @@ export function readDocument(
   const slot = task.format.startsWith("html") ? slots.pages : slots.files;
   return slot(async () => {
     signal?.throwIfAborted();
-    const thread = new Worker(workerFile(), {
-      name: "documents",
-      workerData: { ...task, bytes: new Uint8Array(task.bytes), limits },
-      resourceLimits: { maxOldGenerationSizeMb: limits.heapMbMax },
-      // What libraries print about a document is not for the server's log.
-      stdout: true,
-      stderr: true,
-    });
-    for (const output of [thread.stdout, thread.stderr]) output.resume();
-    return outcome(thread, limits, signal);
+    return outcome(openThread(readerFile(), task, limits), limits, signal);
   });
+}
+
+function openThread(file: string, task: DocumentTask, limits: DocumentLimits): Worker {
+  const thread = new Worker(/* turbopackIgnore: true */ file, {
+    name: "documents",
+    workerData: { ...task, bytes: new Uint8Array(task.bytes), limits },
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMbMax },
+    // What libraries print about a document is not for the server's log.
+    stdout: true,
+    stderr: true,
+  });
+  for (const output of [thread.stdout, thread.stderr]) output.resume();
+  return thread;
 }
 
 async function outcome(thread: Worker, limits: DocumentLimits, signal?: AbortSignal): Promise<string> {
@@ -105,16 +107,4 @@ function watchBuffers(thread: Worker, mbMax: number, exceeded: () => void): Node
       : process.memoryUsage.rss() - rssBefore;
     if (bytes > mbMax * 1024 * 1024) exceeded();
   }, watchEveryMs);
-}
-
-/** Lies beside this file in the sources; the built server finds it from its own place or the working directory. */
-function workerFile(): string {
-  const here = path.dirname(fileURLToPath(import.meta.url));
-  const inProject = "lib/adapters/files/reader/worker.mjs";
-  const candidates = [
-    path.join(here, "reader/worker.mjs"),
-    path.join(here, "..", inProject),
-    path.join(process.cwd(), inProject),
-  ];
-  return candidates.find((file) => existsSync(file)) ?? candidates[0];
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
+import { z } from "zod";
 import { pythonText } from "@/lib/runtime/python-text";
 import type { SandboxCall, SandboxResult } from "@/lib/runtime/sandbox";
 import { bubblewrapArguments, INSIDE, plainEnvironment } from "./bubblewrap";
@@ -76,7 +77,7 @@ const CORES_OF_DENO = 4;
 
 /** How the engine begins its last words. */
 const OUT_OF_MEMORY =
-  /\n*(<--- Last few GCs|#\n# Fatal[^\n]*out of memory|memory allocation of \d+ bytes failed)/i;
+  /<--- Last few GCs|#\n# Fatal[^\n]*out of memory|memory allocation of \d+ bytes failed/i;
 
 type Run = Awaited<ReturnType<typeof runProgram>>;
 
@@ -95,16 +96,29 @@ function resultOf(run: Run, mark: string, { timeoutMs, memoryMb }: DenoOptions):
     const dump = said.stderr.search(OUT_OF_MEMORY);
     if (dump >= 0) {
       const result = failed("MemoryError", `The tool used more than ${memoryMb} MB of memory`);
-      return { ...result, stderr: said.stderr.slice(0, dump) };
+      return { ...result, stderr: said.stderr.slice(0, dump).trimEnd() };
     }
     return failed("ToolDied", `The tool's process ended early (${run.ending})`);
   }
-  const { error, value } = JSON.parse(run.stdout.tail.slice(at + mark.length)) as {
-    error?: { type: string; message: string; stack: string };
-    value?: unknown;
-  };
+  const answer = answerIn(run.stdout.tail.slice(at + mark.length));
+  if (!answer) return failed("ToolDied", "The tool's process answered something else than a result");
+  const { error, value } = answer;
   if (error) return { ...failed(error.type, error.message), stderr: said.stderr + error.stack };
   return { ...said, status: "success", value, text: inWords(value), memory: {} };
+}
+
+const Answer = z.object({
+  error: z.object({ type: z.string(), message: z.string(), stack: z.string() }).optional(),
+  value: z.unknown(),
+});
+
+/** The code shares its process with what answers, and could have written it. Null for what is no answer. */
+function answerIn(text: string): z.output<typeof Answer> | null {
+  try {
+    return Answer.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 function inWords(value: unknown): string {
@@ -126,8 +140,9 @@ function entryOf({ source, entry }: SandboxCall): string | null {
   return entry && names.includes(entry) ? entry : (names.at(-1) ?? null);
 }
 
+/** No two of its parts can take the same characters: on hostile sources it would not come to an end. */
 const DEFINITION =
-  /^([ \t]*)(export\s+)?(?:default\s+)?(?:(?:async\s+)?function\s*\*?\s*([\w$]+)|(?:const|let|var)\s+([\w$]+)[^=\n]*=\s*(?:async\b|function\b|\([^\n]*=>|[\w$]+\s*=>))/gm;
+  /^([ \t]*)(export\s+)?(?:default\s+)?(?:(?:async\s+)?function\b\s*(?:\*\s*)?([\w$]+)|(?:const|let|var)\s+([\w$]+)(?![\w$])[^=\n]*=\s*(?:async\b|function\b|\([^\n]*=>|[\w$]+\s*=>))/gm;
 
 const withoutFunction: SandboxResult = {
   status: "error",

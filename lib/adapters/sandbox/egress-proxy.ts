@@ -1,12 +1,15 @@
 import dns from "node:dns";
 import http from "node:http";
 import net from "node:net";
+import { pipeline } from "node:stream";
 import tls from "node:tls";
 import { promisify } from "node:util";
 import { isPublicAddress } from "@/lib/adapters/http/guarded-fetch";
 
 const lookup = promisify(dns.lookup);
 const CONNECT_TIMEOUT_MS = 10_000;
+/** Each holds a descriptor or two of the server's. */
+const CONNECTIONS_MAX = 512;
 const REFUSED = "Connections into private networks are not allowed";
 
 export interface EgressProxy {
@@ -32,6 +35,7 @@ export async function startEgressProxy(
   server.on("connect", (request, client, head) =>
     tunnel(request.url ?? "", client as net.Socket, head, dial),
   );
+  server.maxConnections = CONNECTIONS_MAX;
   const open = new Set<net.Socket>();
   server.on("connection", (socket) => {
     open.add(socket);
@@ -68,6 +72,7 @@ async function tunnel(target: string, client: net.Socket, head: Buffer, dial: Di
   try {
     const { hostname, port } = new URL(`tcp://${target}`);
     const server = await dial(hostname, Number(port) || 443);
+    if (client.destroyed) return void server.destroy();
     client.write("HTTP/1.1 200 Connection established\r\n\r\n");
     server.write(head);
     server.on("error", () => client.destroy()).once("close", () => client.destroy());
@@ -94,6 +99,8 @@ async function forward(
       throw Object.assign(new Error("Only http and https"), { status: 400 });
     const isSecure = url.protocol === "https:";
     const plain = await dial(url.hostname, Number(url.port) || (isSecure ? 443 : 80));
+    if (response.destroyed) return void plain.destroy();
+    response.once("close", () => plain.destroy());
     const socket = isSecure ? encrypted(plain, url.hostname, ca) : plain;
     const { "proxy-connection": _, "proxy-authorization": __, ...headers } = request.headers;
     const onward = http.request({
@@ -102,16 +109,22 @@ async function forward(
       path: url.pathname + url.search,
       headers: { ...headers, host: url.host, connection: "close" },
     });
-    onward.once("response", (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    onward.once("error", (error) => refuse(response, error));
-    response.once("close", () => socket.destroy());
+    onward.once("response", (answer) => passOn(answer, response));
+    onward.on("error", (error) => refuse(response, error));
     request.pipe(onward);
   } catch (error) {
     refuse(response, error);
   }
+}
+
+/** Whoever answered may have said anything, in part or with a status that is none. */
+function passOn(answer: http.IncomingMessage, response: http.ServerResponse) {
+  try {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+  } catch (error) {
+    return refuse(response, error);
+  }
+  pipeline(answer, response, () => {});
 }
 
 /** Whoever answers must show a certificate for the host that was asked for, be it a name or an address. */

@@ -97,6 +97,37 @@ test("what may be reached is reached, by plain requests and by tunnels", async (
   await proxy.close();
 });
 
+/** A server that answers these bytes, whatever it is asked, and closes the connection. */
+async function saying(text: string) {
+  const rude = net.createServer((socket) => socket.on("error", () => {}).once("data", () => socket.end(text)));
+  await new Promise<void>((resolve) => rude.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${(rude.address() as net.AddressInfo).port}/`, close: () => rude.close() };
+}
+
+test("an answer with a status that is none is refused, and the server lives on", async () => {
+  const proxy = await aProxy({ isAllowed: () => true });
+  for (const status of ["000", "099"]) {
+    const rude = await saying(`HTTP/1.1 ${status} X\r\ncontent-length: 0\r\n\r\n`);
+    expect(await get(proxy.socketPath, rude.url)).toMatchObject({ status: 502 });
+    rude.close();
+  }
+  await proxy.close();
+});
+
+test("an answer that breaks off breaks off for the tool, too, and does not keep it waiting", async () => {
+  const proxy = await aProxy({ isAllowed: () => true });
+  const rude = await saying("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc");
+  const ending = new Promise((resolve) => {
+    const asked = request({ socketPath: proxy.socketPath, path: rude.url }, (response) =>
+      response.on("error", (error) => resolve(error.message)).resume(),
+    );
+    asked.end();
+  });
+  expect(await ending).toBe("aborted");
+  rude.close();
+  await proxy.close();
+});
+
 const problem = whyNoBubblewrap();
 
 describe.skipIf(problem)("a tool that may use the network", () => {

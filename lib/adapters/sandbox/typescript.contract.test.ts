@@ -95,6 +95,27 @@ describe.each(ways.filter(({ isPossible }) => isPossible))("a TypeScript functio
     expect(result.stdout.length).toBeLessThan(101_000);
   });
 
+  test("that forges its answer is told so", async () => {
+    const forged = (text: string) => `
+      TextEncoder.prototype.encode = new Proxy(TextEncoder.prototype.encode, {
+        apply: (encode, self, [said]) => Reflect.apply(encode, self, [said.slice(0, 36) + ${JSON.stringify(text)}]),
+      });
+      export function f() { return 1 }`;
+    for (const text of ["no json", "null", '{"error":{"type":1}}'])
+      expect(await run(forged(text))).toMatchObject({ status: "error", errorType: "ToolDied" });
+  });
+
+  test("that was written to hold up the server does not", async () => {
+    const sources = [
+      `function${" ".repeat(50_000)}`,
+      `const ${"a".repeat(50_000)}`,
+      "export function f() { console.error('\\n'.repeat(100_000)); Deno.exit(3) }",
+    ];
+    const before = performance.eventLoopUtilization();
+    for (const source of sources) expect(await run(source)).toMatchObject({ status: "error" });
+    expect(performance.eventLoopUtilization(before).active).toBeLessThan(1_500);
+  });
+
   test("ends when its time is over, and when its call is cancelled", async () => {
     const hasty = aSandbox({ ...settings, timeoutMs: 1_000 });
     const loop = aCall("export function f() { for (;;); }", { language: "typescript" });

@@ -197,6 +197,21 @@ test("a caller that takes its time holds up no other", async () => {
 });
 
 // The process may die between storing that it calls and storing what came of it.
+// Whoever had begun it may have died: nothing else would tell of that.
+test("a callback whose outcome nobody knows yet is a reason to look again", async () => {
+  const { send, anAgent, finish, posted, work, ctx } = await aBatchWorld();
+  await ctx.db.job.updateMany({ where: { status: "running" }, data: { status: "cancelled" } });
+  const batch = await send([{ agent_id: (await anAgent()).id, input: "hi" }], {
+    callback_url: "https://caller.test/done",
+  });
+  await finish(batch.id as string);
+  expect(await work()).toBe(false);
+  const unknown = { callback_status_code: null, callback_error: null, callback_sent_at: new Date() };
+  await ctx.db.job.update({ where: { id: batch.id }, data: unknown });
+  expect(await work()).toBe(true);
+  expect(posted).toHaveLength(1);
+});
+
 test("a callback that a dead process had begun is made again", async () => {
   const { anAgent, send, finish, work, posted, ctx } = await aBatchWorld();
   const agent = await anAgent();

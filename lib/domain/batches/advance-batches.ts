@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import { launchRun, planRun } from "../runs/start-run";
 import { transaction } from "../transaction";
 import { recordProgress } from "./record-progress";
-import { sendBatchCallback, waitingForCallback } from "./send-batch-callback";
+import { sendBatchCallback, waitingForCallback, withoutOutcome } from "./send-batch-callback";
 
 /** Turns of batches that run at the same time, of all batches together: the rest of the server must stay quick. */
 const RUNNING_MAX = 4;
@@ -42,7 +42,10 @@ export async function advanceBatches(
   }
   const untold = await untoldBatches(db);
   await Promise.all(untold.map((job) => sendBatchCallback(contextFor(job.organization_id), job.id)));
-  return open.length > 0 || untold.length === CALLBACKS_MAX;
+  if (open.length > 0) return true;
+  // Whoever else has begun to tell may die over it.
+  const left = await db.job.findFirst({ where: { job_type: "batch", ...withoutOutcome }, select: { id: true } });
+  return left !== null;
 }
 
 async function openBatches(db: Context["db"]): Promise<JobModel[]> {

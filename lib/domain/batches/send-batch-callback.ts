@@ -6,11 +6,16 @@ import { postCallback } from "../post-callback";
 const ABANDONED_AFTER_MS = 30_000;
 
 /** Batches that are over and whose caller was not told, or only perhaps. */
-export const waitingForCallback = (now: Date): Prisma.JobWhereInput => ({
+export const withoutOutcome = {
   status: { in: ["completed", "failed", "cancelled", "expired"] },
   callback_url: { not: null },
   callback_status_code: null,
   callback_error: null,
+} satisfies Prisma.JobWhereInput;
+
+/** Of these, those that nobody else is about to tell. */
+export const waitingForCallback = (now: Date): Prisma.JobWhereInput => ({
+  ...withoutOutcome,
   OR: [
     { callback_sent_at: null },
     { callback_sent_at: { lt: new Date(now.getTime() - ABANDONED_AFTER_MS) } },

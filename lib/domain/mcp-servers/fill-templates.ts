@@ -3,8 +3,12 @@
  * that has no default stays as it stands.
  */
 export const fillTemplates = (text: string, variables: Record<string, string>): string =>
-  text.replace(template, (whole, name: string, fallback: string | undefined) =>
-    Object.hasOwn(variables, name) ? variables[name] : (fallback ?? whole),
-  );
+  text.replace(template, (whole, inside: string) => {
+    const [, name, fallback] = named.exec(inside) ?? [];
+    if (name === undefined) return whole;
+    return Object.hasOwn(variables, name) ? variables[name] : (fallback?.trim() ?? whole);
+  });
 
-const template = /\{\{\s*([A-Z_][A-Z0-9_]*)\s*(?:\|\s*(.*?)\s*)?\}\}/g;
+/** Every character can be taken in one way only: a text that was made to hold up the server does not. */
+const template = /\{\{(?!\{)((?:[^{}]|\{(?!\{)|\}(?!\}))*)\}\}/g;
+const named = /^\s*([A-Z_][A-Z0-9_]*)\s*(?:\|(.*))?$/s;

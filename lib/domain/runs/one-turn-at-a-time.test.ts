@@ -1,18 +1,9 @@
 import { expect, test } from "vitest";
-import { finish, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
+import { scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
 import { waitingModel } from "@/lib/runtime/testing/waiting-model";
+import { answeringModel } from "@/lib/testing/answering-model";
 import { aRunLog } from "@/lib/testing/crash";
 import { aTurnWorld } from "@/lib/testing/turns";
-
-/** Answers whatever it is asked, as often as it is asked. */
-function echoModel() {
-  const model = scriptedModel([]);
-  model.stream = async function* () {
-    yield text("Yes.");
-    yield finish();
-  };
-  return model;
-}
 
 test("turns of one conversation do not run at once in two processes; other conversations do not wait", async () => {
   const slow = waitingModel();
@@ -53,7 +44,11 @@ test("turns wait in the order in which they were accepted, whichever process acc
   const one = await aTurnWorld({ model: slow.model, runLog: await aRunLog() });
   const { id: agent_id } = await one.anAgent();
   const answering = async () =>
-    aTurnWorld({ model: echoModel(), runLog: await aRunLog(), actor: one.ctx.actor });
+    aTurnWorld({
+      model: answeringModel(() => [text("Yes.")]),
+      runLog: await aRunLog(),
+      actor: one.ctx.actor,
+    });
   const [two, three] = [await answering(), await answering()];
   const say = ({ api }: typeof one, input: string) =>
     api.agents.createAgentMessageAsync({ params: { agent_id }, body: { input } });
