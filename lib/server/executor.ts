@@ -152,6 +152,9 @@ export class InProcessExecutor implements RunExecutor {
       return await executeRun(ctx, run.id, signal);
     } catch (error) {
       ctx.log.error({ run_id: run.id, error }, "run could not be ended");
+      // Whoever takes it up goes on behind what is stored, and readers with what is written then.
+      await ctx.runLog.flush(run.id).catch(() => {});
+      ctx.runLog.abandon(run.id);
       return true;
     }
   }

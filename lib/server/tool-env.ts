@@ -36,9 +36,10 @@ export const toolVariables = {
     ),
 } as const;
 
-type ToolVariables = z.output<z.ZodObject<typeof toolVariables>>;
+type ToolVariables = z.output<z.ZodObject<typeof toolVariables>> & { DATA_DIR: string };
 
 export const sandboxSettings = (env: ToolVariables): SandboxSettings => ({
+  hidden: [process.cwd(), env.DATA_DIR],
   mode: env.TOOL_SANDBOX,
   network: env.TOOL_NETWORK,
   timeoutMs: env.TOOL_TIMEOUT_S * 1_000,

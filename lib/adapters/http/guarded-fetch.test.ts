@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, test } from "vitest";
+import os from "node:os";
+import { expect, test, vi } from "vitest";
 import { guardedFetch, isPublicAddress } from "./guarded-fetch";
 
 test.each([
@@ -19,6 +20,15 @@ test.each([
   ["not an address", false],
 ])("%s is public: %s", (address, expected) => {
   expect(isPublicAddress(address)).toBe(expected);
+});
+
+test("an address of this machine is not public, whichever it is and however it is written", () => {
+  const own = [{ address: "93.184.216.34" }, { address: "2606:2800:220:1::7" }] as os.NetworkInterfaceInfo[];
+  const machine = vi.spyOn(os, "networkInterfaces").mockReturnValue({ eth0: own });
+  for (const address of ["93.184.216.34", "::ffff:93.184.216.34", "2606:2800:0220:0001:0:0:0:7"])
+    expect(isPublicAddress(address)).toBe(false);
+  expect(isPublicAddress("93.184.216.35")).toBe(true);
+  machine.mockRestore();
 });
 
 test("a private server is not reached, by address or by name", async () => {

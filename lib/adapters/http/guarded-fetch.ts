@@ -1,5 +1,6 @@
 import dns from "node:dns";
 import net from "node:net";
+import os from "node:os";
 import ipaddr from "ipaddr.js";
 import { Agent, buildConnector, fetch as undiciFetch } from "undici";
 
@@ -34,14 +35,25 @@ export function guardedFetch({ connectTimeoutMs = 5_000 }: { connectTimeoutMs?: 
     undiciFetch(input, { ...init, dispatcher })) as unknown as typeof fetch;
 }
 
-/** True for addresses of the public internet: not loopback, private, link-local, reserved or mapped to one of these. */
+/**
+ * True for addresses of the public internet: not loopback, private, link-local, reserved or mapped to one of these, and
+ * not this machine's own, which would lead past the firewall in front of it.
+ */
 export function isPublicAddress(address: string): boolean {
   try {
-    return ipaddr.process(address).range() === "unicast";
+    const parsed = ipaddr.process(address);
+    return parsed.range() === "unicast" && !isOwn(parsed.toNormalizedString());
   } catch {
     return false;
   }
 }
+
+const isOwn = (normalised: string) =>
+  Object.values(os.networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .some(
+      ({ address }) => ipaddr.isValid(address) && ipaddr.process(address).toNormalizedString() === normalised,
+    );
 
 const refused = (host: string) =>
   Object.assign(new Error(`Connections to ${host} are not allowed`), { code: "ESSRF" });

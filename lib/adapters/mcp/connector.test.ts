@@ -85,6 +85,16 @@ test("an answer without an end is not read to its end", async () => {
   expect(sent).toBeLessThan(64 * 1024 * 1024);
 });
 
+test("a server that offers tools without measure is refused", async () => {
+  const connector = aConnector();
+  const tools = Object.fromEntries(
+    Array.from({ length: 2_001 }, (_, i) => [`t${i}`, { run: () => says("") }]),
+  );
+  const served = await aMcpServer({ tools });
+  const { kind, message } = await failure(connector.listTools(http(served.url), { signal }));
+  expect([kind, message]).toEqual(["protocol", "The server offers 2001 tools, more than 2000"]);
+});
+
 test("an idle connection is closed, and with it the process behind it", async () => {
   const connector = aConnector({ idleMs: 50 });
   const target = {

@@ -1,4 +1,4 @@
-import type { McpConnector, McpTarget, McpToolDescription } from "@/lib/runtime/mcp";
+import { type McpConnector, McpFailure, type McpTarget, type McpToolDescription } from "@/lib/runtime/mcp";
 import { answerText } from "./answer-text";
 import { boundedFetch } from "./bounded-fetch";
 import { ConnectionPool, runOnce } from "./connection-pool";
@@ -9,6 +9,8 @@ import { openConnection } from "./open-connection";
 const idleMsDefault = 300_000;
 const listTimeoutMs = 30_000;
 const callTimeoutMsDefault = 60_000;
+/** Far beyond what a model can be offered. Every one would become a row. */
+const toolsMax = 2_000;
 
 export interface ConnectorOptions {
   /** Reaches servers by HTTP; decides which addresses are allowed. */
@@ -29,6 +31,8 @@ export function createMcpConnector(options: ConnectorOptions): McpConnector {
         if (!client.getServerCapabilities()?.tools) return [];
         const limits = { signal, timeout: listTimeoutMs, maxTotalTimeout: listTimeoutMs };
         const { tools } = await client.listTools(undefined, { ...limits, cacheMode: "refresh" });
+        if (tools.length > toolsMax)
+          throw new McpFailure("protocol", `The server offers ${tools.length} tools, more than ${toolsMax}`);
         return tools as McpToolDescription[];
       }),
     callTool: (server, { name, args }, { signal }) =>

@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync } from "node:fs";
+import { existsSync, lstatSync, readlinkSync, realpathSync } from "node:fs";
 import path from "node:path";
 
 /** The number that systems give to nobody. */
@@ -17,6 +17,8 @@ export const INSIDE = "/run/mneme";
 interface Walls {
   /** Files and folders that are shown at their own place. */
   shown: string[];
+  /** Folders that are empty inside, where they lie below a system folder that is shown. */
+  hidden?: string[];
   /** Shown at another place. */
   moved: { from: string; to: string; isWritable?: boolean }[];
   /** Power over the sandbox itself, for what makes a smaller one in it and then gives it away. */
@@ -28,16 +30,20 @@ interface Walls {
  * A system of its own: no network, no processes of others, nothing to write but a temporary folder, an empty environment,
  * and nothing to read but programs, libraries and certificates.
  */
-export function bubblewrapArguments({ shown, moved, isWarden, env }: Walls): string[] {
+export function bubblewrapArguments({ shown, moved, isWarden, env, hidden = [] }: Walls): string[] {
+  const empty = hidden.filter((folder) => existsSync(folder)).map((folder) => realpathSync(folder));
+  const emptied = empty.filter(isBelowSystem).sort();
   return [
     ...["--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-net"],
     ...["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--hostname", "tool", "--clearenv"],
     ...["--ro-bind", "/usr", "/usr", ...systemFolders()],
     ...systemFiles.flatMap((file) => ["--ro-bind-try", file, file]),
     ...["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"],
+    ...emptied.flatMap((folder) => ["--tmpfs", folder]),
     ...shown.flatMap((file) => ["--ro-bind", file, file]),
     ...moved.flatMap(({ from, to, isWritable }) => [isWritable ? "--bind" : "--ro-bind", from, to]),
-    ...["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"],
+    ...["/dev", ...emptied, "/"].flatMap((folder) => ["--remount-ro", folder]),
+    ...["--chdir", "/tmp"],
     ...(isWarden ? ["--cap-add", "ALL"] : ["--cap-drop", "ALL"]),
     ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]),
   ];
@@ -47,6 +53,10 @@ const systemFiles = [
   ...["/etc/ssl", "/etc/ca-certificates", "/etc/pki", "/etc/localtime", "/etc/ld.so.cache"],
   ...["/etc/alternatives", "/nix"],
 ];
+
+/** As `/usr/src/app`, but not `/usr/local/bin`: without that, nothing would run. */
+const isBelowSystem = (folder: string) =>
+  /^\/(usr|nix)\/./.test(folder) && !/^\/usr(\/local)?(\/(bin|sbin|lib\d*|libexec|share))?$/.test(folder);
 
 /** Links into /usr on most systems, folders of their own on some. */
 function systemFolders(): string[] {

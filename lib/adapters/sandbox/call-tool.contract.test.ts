@@ -50,6 +50,23 @@ def f():
     ]);
   });
 
+  test("is ended when it makes a second call before the first was answered", async () => {
+    const source = `
+import json, os, time
+def f():
+    for n in range(3):
+        os.write(201, json.dumps({"name": "slow", "args": {}}).encode() + b"\\n")
+        time.sleep(0.3)
+    time.sleep(5)`;
+    let calls = 0;
+    const result = await calling(source, () => {
+      calls++;
+      return new Promise(() => {});
+    });
+    expect(result).toMatchObject({ status: "error", errorType: "SandboxError" });
+    expect(calls).toBe(1);
+  });
+
   test("has no tools to call unless it is given some", async () => {
     expect(await sandbox.run(aCall("def f(): return call_tool('x', {})"))).toMatchObject({
       status: "error",

@@ -17,6 +17,7 @@ export interface DenoOptions {
   memoryMb: number;
   timeoutMs: number;
   isNetworkOpen: boolean;
+  hidden?: string[];
 }
 
 /** Runs TypeScript or JavaScript in a Deno of its own, which may touch nothing but its environment. */
@@ -43,7 +44,8 @@ export async function runInDeno(options: DenoOptions, call: SandboxCall): Promis
   return { ...resultOf(run, mark, options), entry };
 }
 
-function program({ deno, bubblewrap, folder, memoryMb, timeoutMs }: DenoOptions, proxy?: string) {
+function program(options: DenoOptions, proxy?: string) {
+  const { deno, bubblewrap, folder, memoryMb, timeoutMs, hidden } = options;
   const runner = bubblewrap ? `${INSIDE}/runner.mjs` : folder.file("runner.mjs");
   const flags = [
     ...["run", "--no-prompt", "--cached-only", "--no-config", "--no-check", "--no-npm", "--no-remote"],
@@ -64,6 +66,7 @@ function program({ deno, bubblewrap, folder, memoryMb, timeoutMs }: DenoOptions,
       ...(proxy ? [{ from: folder.file("egress.sock"), to: proxy }] : []),
     ],
     isWarden: false,
+    hidden,
     env,
   });
   return { file: bubblewrap, args: [...walls, ...limited], env: {} };
@@ -109,7 +112,7 @@ function resultOf(run: Run, mark: string, { timeoutMs, memoryMb }: DenoOptions):
 
 const Answer = z.object({
   error: z.object({ type: z.string(), message: z.string(), stack: z.string() }).optional(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 
 /** The code shares its process with what answers, and could have written it. Null for what is no answer. */

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startEgressProxy } from "./egress-proxy";
-import { certificate } from "./testing/certificate";
 import { aCall, aSandbox, valueIn, whyNoBubblewrap } from "./testing/calls";
+import { certificate } from "./testing/certificate";
 
 const server = createServer((message, response) => {
   let body = "";
@@ -99,7 +99,9 @@ test("what may be reached is reached, by plain requests and by tunnels", async (
 
 /** A server that answers these bytes, whatever it is asked, and closes the connection. */
 async function saying(text: string) {
-  const rude = net.createServer((socket) => socket.on("error", () => {}).once("data", () => socket.end(text)));
+  const rude = net.createServer((socket) =>
+    socket.on("error", () => {}).once("data", () => socket.end(text)),
+  );
   await new Promise<void>((resolve) => rude.listen(0, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${(rude.address() as net.AddressInfo).port}/`, close: () => rude.close() };
 }

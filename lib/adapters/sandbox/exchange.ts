@@ -26,6 +26,7 @@ export function exchange(
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
     let size = 0;
+    let isAnswering = false;
     const finish = (settle: () => void) => {
       clearTimeout(timer);
       signal.removeEventListener("abort", onAbort);
@@ -44,9 +45,15 @@ export function exchange(
       const line = Buffer.concat(chunks);
       if (!callTool || !line.subarray(0, CALL.length).equals(CALL))
         return finish(() => settleWith(line, resolve, reject));
+      // Only code that goes past `call_tool` does not wait for its answer; its calls are not to pile up here.
+      if (isAnswering) return finish(() => reject(new NoReply("it made two calls at once")));
+      isAnswering = true;
       chunks = [];
       size = 0;
-      void answerTo(line, callTool).then((answer) => connection.writable && connection.write(`${answer}\n`));
+      void answerTo(line, callTool).then((answer) => {
+        isAnswering = false;
+        if (connection.writable) connection.write(`${answer}\n`);
+      });
     });
     connection.on("error", (cause) => finish(() => reject(new NoReply(cause.message, { cause }))));
     connection.on("close", () => finish(() => reject(new NoReply("it ended without an answer"))));

@@ -13,7 +13,9 @@ class Output {
   add(chunk: string) {
     this.#length += chunk.length;
     if (this.head.length < HEAD_CHARS) this.head = (this.head + chunk).slice(0, HEAD_CHARS);
-    this.tail = (this.tail + chunk).slice(-TAIL_CHARS);
+    this.tail += chunk;
+    // Cut seldom: to cut is to copy, and a program prints in thousands of chunks.
+    if (this.tail.length > 2 * TAIL_CHARS) this.tail = this.tail.slice(-TAIL_CHARS);
   }
 
   text(): string {

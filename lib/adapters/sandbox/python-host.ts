@@ -25,12 +25,13 @@ export async function findPythonHost({ settings, folder, warn }: Place): Promise
   const pythons = await findPythons(settings.python);
   if (pythons.length === 0) throw new SandboxUnavailable(withoutPython(settings.python));
   const bubblewrap = process.platform === "linux" ? await which(settings.bubblewrap ?? "bwrap") : null;
+  const { hidden } = settings;
   const problems: string[] = [];
   if (bubblewrap) {
     for (const python of pythons)
       for (const identity of identities())
         try {
-          return isolated(await PythonZygote.start({ bubblewrap, python, folder, identity }));
+          return isolated(await PythonZygote.start({ bubblewrap, python, folder, identity, hidden }));
         } catch (error) {
           problems.push((error as Error).message);
         }

@@ -14,6 +14,7 @@ interface ZygoteOptions {
   python: Python;
   folder: WorkFolder;
   identity: { uid?: number; gid?: number };
+  hidden?: string[];
 }
 
 /** A Python that waits in bubblewrap and forks for every call, so that none waits for an interpreter to start. */
@@ -27,7 +28,8 @@ export class PythonZygote {
   }
 
   /** @throws Error with what bubblewrap or Python said */
-  static async start({ bubblewrap, python, folder, identity }: ZygoteOptions): Promise<PythonZygote> {
+  static async start(options: ZygoteOptions): Promise<PythonZygote> {
+    const { bubblewrap, python, folder, identity, hidden } = options;
     // A zygote that was killed leaves its socket behind.
     rmSync(folder.file(SOCKET), { force: true });
     folder.giveTo(identity);
@@ -35,6 +37,7 @@ export class PythonZygote {
       shown: python.folders,
       moved: [{ from: folder.path, to: INSIDE, isWritable: true }],
       isWarden: true,
+      hidden,
       env: plainEnvironment,
     });
     const program = [python.file, "-I", "-B", `${INSIDE}/supervisor.py`, "zygote", INSIDE];

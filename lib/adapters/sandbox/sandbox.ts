@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import type { Sandbox, SandboxCall, SandboxResult } from "@/lib/runtime/sandbox";
 import { limiter } from "@/lib/shared/limiter";
+import { runInDeno } from "./deno";
 import { findDenoHost } from "./deno-host";
 import { type EgressProxy, startEgressProxy } from "./egress-proxy";
-import { runInDeno } from "./deno";
 import { NoReply } from "./exchange";
 import { Lazily } from "./lazily";
 import { findPythonHost } from "./python-host";
@@ -84,8 +84,8 @@ async function runPython(site: Site, call: SandboxCall): Promise<SandboxResult> 
 async function runTypeScript(site: Site, call: SandboxCall): Promise<SandboxResult> {
   const { settings } = site;
   const host = await site.deno.get();
-  const { timeoutMs, memoryMb } = settings;
-  const options = { ...host, timeoutMs, memoryMb, isNetworkOpen: settings.network === "guarded" };
+  const { timeoutMs, memoryMb, hidden } = settings;
+  const options = { ...host, timeoutMs, memoryMb, hidden, isNetworkOpen: settings.network === "guarded" };
   return runInDeno(options, { ...call, env: { ...defaults, ...call.env } });
 }
 

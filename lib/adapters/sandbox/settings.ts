@@ -13,6 +13,8 @@ export interface SandboxSettings {
   memoryMb: number;
   /** A Python with the packages that tools need; without one the machine's. */
   python?: string;
+  /** Folders of the server's own: what of them lies among the programs of the system is not shown to tools. */
+  hidden?: string[];
   /** Name or path of bubblewrap. */
   bubblewrap?: string;
 }

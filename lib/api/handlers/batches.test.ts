@@ -210,6 +210,8 @@ test("a callback whose outcome nobody knows yet is a reason to look again", asyn
   await ctx.db.job.update({ where: { id: batch.id }, data: unknown });
   expect(await work()).toBe(true);
   expect(posted).toHaveLength(1);
+  await ctx.db.job.update({ where: { id: batch.id }, data: { callback_status_code: 204 } });
+  expect(await work()).toBe(false);
 });
 
 test("a callback that a dead process had begun is made again", async () => {

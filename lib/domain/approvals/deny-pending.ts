@@ -1,7 +1,7 @@
 import { denial, type Pending, pendingApproval } from "@/lib/runtime/approvals";
 import type { Message } from "@/lib/runtime/messages";
 import { findAgent } from "../agents/agent-row";
-import { lockWindow } from "../compaction/locked-window";
+import { lockWindow, lockWindowIfThere } from "../compaction/locked-window";
 import type { Context } from "../context";
 import { insertMessages } from "../messages/insert-messages";
 import { loadMessages } from "../messages/load-messages";
@@ -29,8 +29,9 @@ export const denyPending = (ctx: Context, place: Place): Promise<string | null> 
 
 /** At the end of a run that was to carry an answer out and did not: whoever cancelled it wants the agent free. */
 export async function denyAnswered(tx: Context, place: Place, runId: string): Promise<void> {
-  const { ids } = await lockWindow(tx, place);
-  const pending = pendingApproval(await loadMessages(tx, place.agentId, ids.slice(-2)));
+  const window = await lockWindowIfThere(tx, place);
+  if (!window) return;
+  const pending = pendingApproval(await loadMessages(tx, place.agentId, window.ids.slice(-2)));
   if (pending && (await answeringRunId(tx, place, pending)) === runId) await deny(tx, place, pending);
 }
 

@@ -44,7 +44,10 @@ export async function advanceBatches(
   await Promise.all(untold.map((job) => sendBatchCallback(contextFor(job.organization_id), job.id)));
   if (open.length > 0) return true;
   // Whoever else has begun to tell may die over it.
-  const left = await db.job.findFirst({ where: { job_type: "batch", ...withoutOutcome }, select: { id: true } });
+  const left = await db.job.findFirst({
+    where: { job_type: "batch", ...withoutOutcome },
+    select: { id: true },
+  });
   return left !== null;
 }
 

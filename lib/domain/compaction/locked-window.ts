@@ -23,6 +23,17 @@ export async function lockWindow(
   return { ids: row.message_ids, version: row.version };
 }
 
+/** The same for a turn at its end: null when its conversation has been deleted meanwhile. */
+export async function lockWindowIfThere(
+  tx: Context,
+  target: ConversationTarget,
+): Promise<LockedWindow | null> {
+  const { conversationId: id } = target;
+  const where = { organization_id: tx.actor.organizationId };
+  if (id && (await tx.db.conversation.count({ where: { ...where, id } })) === 0) return null;
+  return lockWindow(tx, target);
+}
+
 /** The window's ids without a lock. */
 export async function windowIds(
   ctx: Context,

@@ -67,17 +67,29 @@ test("a file that a killed process left half embedded is finished by the next on
 });
 
 /** Lets everything through but the note of how the work ended. */
-function frozenAfterFailure(ctx: Context): Context["db"] {
+function frozenAfterFailure(ctx: Context, ending = () => Promise.resolve({ count: 1 })): Context["db"] {
   const file = new Proxy(ctx.db.file, {
     get(target, name) {
       const method = Reflect.get(target, name);
       if (name !== "updateMany") return method;
       return (args: { data: { processing_status?: string } }) =>
-        args.data.processing_status === "error" ? Promise.resolve({ count: 1 }) : method.call(target, args);
+        args.data.processing_status === "error" ? ending() : method.call(target, args);
     },
   });
   return new Proxy(ctx.db, { get: (target, name) => (name === "file" ? file : Reflect.get(target, name)) });
 }
+
+test("a file whose end could not be stored is taken up again", async () => {
+  const { ctx, id } = await aWaitingFile();
+  const failing = embeddingWith(ctx, 0, () => {
+    throw new Error("no more memory");
+  });
+  failing.log = { ...ctx.log, error() {}, warn() {} };
+  const away = () => Promise.reject(new Error("the database is away"));
+  const file = await claim(ctx, id);
+  const db = frozenAfterFailure(failing, away);
+  expect(await processFile({ ...failing, db }, file as NonNullable<typeof file>, never)).toBe(true);
+});
 
 test("a process that lost its file writes nothing more of it", async () => {
   const { ctx, id, rowOf, texts } = await aWaitingFile();

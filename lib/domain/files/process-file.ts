@@ -38,10 +38,14 @@ async function giveBack(ctx: Context, file: FileRow, error: unknown): Promise<bo
   const end = isStopped
     ? { attempts: { decrement: 1 } }
     : !isAway && { processing_status: "error", error_message: publicReason(ctx, file, error) };
-  await updateClaimed(ctx, file, { claimed_by: null, ...end }).catch((lost) => {
-    ctx.log.warn({ file_id: file.id, error: lost }, "the state of a file could not be stored");
-  });
-  return isStopped || isAway;
+  const isSettled = await updateClaimed(ctx, file, { claimed_by: null, ...end }).then(
+    () => true,
+    (lost) => {
+      ctx.log.warn({ file_id: file.id, error: lost }, "the state of a file could not be stored");
+      return lost instanceof FileLost;
+    },
+  );
+  return isStopped || isAway || !isSettled;
 }
 
 function publicReason(ctx: Context, file: FileRow, error: unknown): string {

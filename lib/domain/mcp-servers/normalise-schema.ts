@@ -1,8 +1,8 @@
 type Schema = Record<string, unknown>;
 
 const refDepthMax = 10;
-/** References may double at every level; a schema that unfolds beyond this is cut to `{}` there. */
-const nodesMax = 20_000;
+/** References may double at every level; a schema that unfolds into more values than this is empty from there on. */
+const valuesMax = 100_000;
 
 /**
  * A tool's schema as models can use it: references are put in their place, the root is an object, objects with named
@@ -24,11 +24,15 @@ export function normaliseSchema(given: Schema): Schema {
 
 /** The same schema without `$ref`. One that points nowhere, outside, or into itself too deeply becomes `{}`. */
 export function inlineRefs(root: Schema): unknown {
-  let nodes = 0;
+  let values = 0;
   const walk = (node: unknown, depth: number): unknown => {
-    if (Array.isArray(node)) return node.map((item) => walk(item, depth));
+    if (Array.isArray(node)) {
+      values += 1 + node.length;
+      return values > valuesMax ? [] : node.map((item) => walk(item, depth));
+    }
     if (!isSchema(node)) return node;
-    if (++nodes > nodesMax) return {};
+    values += 1 + Object.keys(node).length;
+    if (values > valuesMax) return {};
     if (typeof node.$ref !== "string") return mapValues(node, (value) => walk(value, depth));
     const { $ref, ...others } = node;
     const found = depth < refDepthMax ? pointed(root, $ref) : undefined;
@@ -67,8 +71,7 @@ function closeInside(node: Schema): Schema {
 }
 
 function distinct(branches: unknown[]): unknown[] {
-  const texts = branches.map((branch) => JSON.stringify(branch));
-  return branches.filter((_, index) => texts.indexOf(texts[index]) === index);
+  return [...new Map(branches.map((branch) => [JSON.stringify(branch), branch])).values()];
 }
 
 /** `const` and `enum` tell the type where nothing else does. */

@@ -104,3 +104,10 @@ test("a schema that contains itself ends, and one that doubles at every level st
   const bomb = object({ a: { $ref: "#/$defs/n" } }, { $defs: { n: { type: "object", properties: many } } });
   expect(JSON.stringify(normaliseSchema(bomb)).length).toBeLessThan(5_000_000);
 });
+
+test("a long list that is referred to again and again is not copied again and again", () => {
+  const choices = { type: "string", enum: Array.from({ length: 50_000 }, (_, i) => `choice ${i}`) };
+  const all = Array.from({ length: 200 }, (_, i) => [`p${i}`, { $ref: "#/$defs/choices" }]);
+  const schema = object(Object.fromEntries(all), { $defs: { choices } });
+  expect(JSON.stringify(normaliseSchema(schema)).length).toBeLessThan(5_000_000);
+});

@@ -3,7 +3,9 @@ import type { ModelRequest } from "@/lib/runtime/ports";
 import { returnText } from "@/lib/runtime/returns";
 import { callTool, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
 import { anAgentThatAsks, anotherProcess, answer, approve } from "@/lib/testing/approvals";
+import { waitingModel } from "@/lib/runtime/testing/waiting-model";
 import { aRunLog } from "@/lib/testing/crash";
+import { aTurnWorld } from "@/lib/testing/turns";
 
 const files = callTool("archival_memory_insert", { content: "likes tea" }, "call-1");
 
@@ -116,4 +118,25 @@ test.each([
   expect((await next).status).toBe(200);
   expect(await returnsOf(running)).toHaveLength(1);
   expect(spoken(model.requests[0])).toEqual(["system", "user", "approval", "approval", "tool", "user"]);
+});
+
+test("a turn ends though another process has deleted its conversation", async () => {
+  const slow = waitingModel();
+  const one = await aTurnWorld({ model: slow.model, runLog: await aRunLog() });
+  const { id: agent_id } = await one.anAgent();
+  const { id: conversation_id } = await one.api.conversations.createConversation({
+    query: { agent_id },
+    body: {},
+  });
+  const params = { conversation_id };
+  const body = { input: "hello", streaming: false } as never;
+  const answer = one.api.conversations.sendConversationMessage({ params, body });
+  await slow.begun;
+  slow.say("Hel");
+  const two = await aTurnWorld({ runLog: await aRunLog(), actor: one.ctx.actor });
+  await two.api.conversations.deleteConversation({ params });
+  slow.end();
+  expect(await answer).toMatchObject({ stop_reason: { stop_reason: "cancelled" } });
+  const run = () => one.ctx.db.run.findFirst({ where: { agent_id } });
+  await expect.poll(run, { timeout: 10_000 }).toMatchObject({ status: "cancelled", lease_owner: null });
 });

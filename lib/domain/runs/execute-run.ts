@@ -28,6 +28,8 @@ import { takeUpRun } from "./take-up-run";
 export async function executeRun(ctx: Context, runId: string, signal: AbortSignal): Promise<boolean> {
   const run = await claimInTurn(ctx, runId);
   if (run === "not_yet") return false;
+  // Whoever reads it here goes on with what the other process writes.
+  if (!run) ctx.runLog.abandon(runId);
   if (!run) return true;
   const acting: Context = { ...withOrigin(ctx, run), cause: { runId, stepId: null } };
   try {

@@ -1,6 +1,6 @@
 import type { RunModel } from "@/lib/generated/prisma/models";
 import type { Message } from "@/lib/runtime/messages";
-import { lockWindow } from "../compaction/locked-window";
+import { lockWindowIfThere } from "../compaction/locked-window";
 import type { Context } from "../context";
 
 interface Made {
@@ -23,8 +23,9 @@ export async function fitsWindow(
 ): Promise<boolean> {
   const request = messages[0]?.approval_request_id;
   if (!request && !isCancelled) return true;
-  const { ids } = await lockWindow(tx, { agentId: run.agent_id, conversationId: run.conversation_id });
-  const last = ids.at(-1);
+  const window = await lockWindowIfThere(tx, { agentId: run.agent_id, conversationId: run.conversation_id });
+  if (!window) return false;
+  const last = window.ids.at(-1);
   if (request) return last === request;
   if (!last) return true;
   const where = { organization_id: tx.actor.organizationId };

@@ -336,7 +336,9 @@ test("turns that waited when the process died are run, in the order in which the
   await next.recover();
   for (const { id } of waiting)
     await expect
-      .poll(async () => (await next.api.runs.retrieveRun({ params: { run_id: id } })).status)
+      .poll(async () => (await next.api.runs.retrieveRun({ params: { run_id: id } })).status, {
+        timeout: 10_000,
+      })
       .toBe("completed");
   const said = (await next.added()).map(({ content }) => (content[0] as { text: string }).text);
   expect(said).toEqual(["I am Ada", "Hello Ada.", "first", "one", "second", "two"]);

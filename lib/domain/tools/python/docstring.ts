@@ -110,9 +110,10 @@ function withExamples(description: string, { title, body }: { title: string; bod
   return [description, `${title}:\n${body.replace(/^\n+/, "")}`].filter(Boolean).join("\n\n");
 }
 
-const googleEntry = /^\*{0,2}(\w+)\s*(?:\((?:[^()]|\([^()]*\))*\))?\s*:(?:\s+(.*))?$/;
+// No two neighbours of these take the same characters: a long run of blanks would hold up the server.
+const googleEntry = /^\*{0,2}(\w+)\s*(?:\((?:[^()]|\([^()]*\))*\)\s*)?:(?:\s+(.*))?$/;
 const numpyEntry = /^\*{0,2}(\w+)(?:\s*:.*|\s*)$/;
-const fieldEntry = /^[:@](?:param|parameter|arg|argument|key|keyword)\s+(?:[^:]*\s)?\*{0,2}(\w+)\s*:\s*(.*)$/;
+const fieldEntry = /^[:@](?:param|parameter|arg|argument|key|keyword)\s(?:[^:]*\s)?\*{0,2}(\w+)\s*:\s*(.*)$/;
 
 /** `name (type): text`, with further lines indented more; text that ends the indentation ends the section. */
 function googleEntries(body: string[]): [string, string][] {

@@ -8,7 +8,10 @@ interface Gap {
 const blank = (text: string) => text.replace(/\S/g, " ");
 const oneName = (text: string) => "_".padEnd(text.length);
 
-/** Python that the grammar does not know, and words of the same length and place in the tree that it does. */
+/**
+ * Python that the grammar does not know, and words of the same length and place in the tree that it does. How far a
+ * pattern looks has a bound, so that no source takes the square of its length.
+ */
 const gaps: Gap[] = [
   // A `yield` without a value.
   { pattern: /\byield(?=[^\S\n]*(?:[)\]},;#\n]|$))/g, as: () => "None " },
@@ -22,11 +25,11 @@ const gaps: Gap[] = [
   },
   // `with (a as b, c as d):` is, for its length, an `if`.
   {
-    pattern: /\b(async[^\S\n]+)?with([^\S\n]*\()([^:]*\)[^\S\n]*:)/g,
+    pattern: /\b(async[^\S\n]+)?with([^\S\n]*\()([^:]{0,2000}\)[^\S\n]*:)/g,
     as: (_, async = "", open, rest) => `if  ${blank(async)}${open}${rest.replace(/\bas\b/g, "or")}`,
   },
   // `for a, *b in c` inside of brackets.
-  { pattern: /(\bfor\b[^:\n=]*?)\*(?=\w[^:\n=]*\bin\b)/g, as: (_, before) => `${before} ` },
+  { pattern: /(\bfor\b[^:\n=]{0,200}?)\*(?=\w[^:\n=]{0,200}\bin\b)/g, as: (_, before) => `${before} ` },
   // `case module.Name:`, `case Name():`, `case []:`
   {
     pattern: /(?<=^[^\S\n]*)case\b[^:\n]*/gm,
