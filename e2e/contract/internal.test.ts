@@ -30,11 +30,11 @@ test("a block of an agent's memory is changed, and the agent sees it", async () 
 test("a block is created, listed with its agents and deleted", async () => {
   const { client } = served;
   const block = await client.post<{ id: string }>("/v1/_internal_blocks/", {
-    body: { label: "plan", value: "Sail at dawn" },
+    body: { label: "sailing_plan", value: "Sail at dawn" },
   });
   const ids = async (path: string, query: object = {}) =>
     (await get(path, query)).map(({ id }: { id: string }) => id);
-  expect(await ids("/v1/_internal_blocks/", { label: "plan" })).toEqual([block.id]);
+  expect(await ids("/v1/_internal_blocks/", { label: "sailing_plan" })).toEqual([block.id]);
   const agent = await newAgent(client, SCRIPTED, { block_ids: [block.id] });
   expect(await ids(`/v1/_internal_blocks/${block.id}/agents`)).toEqual([agent.id]);
   await client.delete(`/v1/_internal_blocks/${block.id}`);

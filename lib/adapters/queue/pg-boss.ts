@@ -69,6 +69,7 @@ export async function pgBossQueue<Payloads extends Record<string, object>>({
     backend,
     superviseIntervalSeconds: 15,
     monitorIntervalSeconds: 15,
+    maintenanceIntervalSeconds: 60 * MINUTE_S,
     // Parts of the library that nothing of ours uses; they would write to an idle database every few seconds.
     flowIntervalSeconds: DAY_S,
     bamIntervalSeconds: DAY_S,

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { ModelRequest } from "@/lib/runtime/ports";
 import { returnText } from "@/lib/runtime/returns";
 import { callTool, scriptedModel, text } from "@/lib/runtime/testing/scripted-model";
-import { anAgentThatAsks, anotherProcess, answer, approve } from "@/lib/testing/approvals";
 import { waitingModel } from "@/lib/runtime/testing/waiting-model";
+import { anAgentThatAsks, anotherProcess, answer, approve } from "@/lib/testing/approvals";
 import { aRunLog } from "@/lib/testing/crash";
 import { aTurnWorld } from "@/lib/testing/turns";
 
