@@ -61,3 +61,12 @@ test("a call that failed, is unfinished or edits no memory shows no edit", () =>
   );
   expect(memoryEdits(call("archival_memory_insert", { content: "x" }))).toEqual([]);
 });
+
+test("where a person changed the arguments, the change is the one that was made", () => {
+  const item = call(
+    "memory_insert",
+    { label: "human", new_string: "Likes tea" },
+    { changedArguments: JSON.stringify({ label: "human", new_string: "Likes coffee" }) },
+  );
+  expect(memoryEdits(item)).toEqual([{ label: "human", before: "", after: "Likes coffee" }]);
+});

@@ -26,11 +26,14 @@ export function memoryEdits(item: ToolItem): BlockChange[] {
 function editsOf(item: ToolItem): BlockChange[] {
   if (item.result?.status !== "success") return [];
   if (item.changes?.length) return item.changes;
-  const given = parseArguments(item.arguments);
+  const given = parseArguments(ranWith(item));
   const edit = given && edits[item.name]?.(given);
   if (!edit || typeof edit.after !== "string") return [];
   return [{ label: String(given.label ?? "memory"), before: String(edit.before ?? ""), after: edit.after }];
 }
+
+/** What the tool was given: the agent's arguments, or what a person put in their place. */
+export const ranWith = (item: ToolItem): string => item.changedArguments ?? item.arguments;
 
 /** Null while the model is still writing them, or when it wrote nonsense. */
 export function parseArguments(text: string): Arguments | null {

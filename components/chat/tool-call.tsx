@@ -6,7 +6,7 @@ import { Elapsed } from "@/components/ui/elapsed";
 import { Spinner } from "@/components/ui/spinner";
 import { duration } from "@/components/ui/time";
 import { useConversation } from "./conversation-context";
-import { isMemoryTool, parseArguments } from "./memory-edit";
+import { isMemoryTool, parseArguments, ranWith } from "./memory-edit";
 import { ToolDetails } from "./tool-details";
 import { type ToolState, toolState } from "./tool-state";
 import type { ToolItem } from "./transcript-items";
@@ -27,7 +27,7 @@ export const ToolCall = memo(function ToolCall({ item }: { item: ToolItem }) {
       >
         <Icon aria-hidden="true" className="size-3.5 shrink-0 text-ink-faint" />
         <span className="shrink-0 font-medium font-mono">{item.name || "tool"}</span>
-        <span className="min-w-0 flex-1 truncate font-mono text-ink-faint">{preview(item.changedArguments ?? item.arguments)}</span>
+        <span className="min-w-0 flex-1 truncate font-mono text-ink-faint">{preview(ranWith(item))}</span>
         <ToolStatus item={item} state={state} />
         <ChevronRight
           aria-hidden="true"

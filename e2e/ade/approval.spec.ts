@@ -48,11 +48,12 @@ test("a call runs with the arguments that a person put in place of the agent's",
   await expect(block(page, "human")).not.toContainText("Likes tea");
   await untilAnswered(page);
   await page.reload();
-  await page
-    .getByRole("button", { name: /memory_insert/ })
-    .first()
-    .click();
-  await expect(conversation(page).getByText("Run with")).toBeVisible();
+  const call = conversation(page).getByRole("region", { name: "Tool call memory_insert, done" });
+  await call.getByRole("button").click();
+  await expect(call).toContainText("Run with");
+  const changed = conversation(page).getByRole("region", { name: "Memory changed: human" });
+  await expect(changed).toContainText("Likes coffee");
+  await expect(changed).not.toContainText("Likes tea");
 });
 
 test("a call that is denied does not run, and the agent is told why", async ({ page }) => {
