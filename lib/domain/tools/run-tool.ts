@@ -77,10 +77,7 @@ async function runCode(scope: ToolScope, tool: ToolRow, args: Record<string, unk
   try {
     return await runCustomTool(scope, tool, args);
   } catch (err) {
-    const error = scope.signal.aborted
-      ? new ToolError("The call was cancelled")
-      : publicError(scope, tool, err);
-    return failed(tool.name, error);
+    return failed(tool.name, publicError(scope, tool, err));
   }
 }
 
@@ -88,8 +85,9 @@ function failed(toolName: string, error: ToolError): ToolOutcome {
   return { status: "error", value: error.message, stdout: [], stderr: [toolErrorLine(toolName, error)] };
 }
 
-/** What a model may read. The details of our own mistakes are for the log. */
-function publicError({ ctx }: ToolScope, tool: ToolRow, err: unknown): ToolError {
+/** What a model may read. The details of our own mistakes are for the log; being cut off is none. */
+function publicError({ ctx, signal }: ToolScope, tool: ToolRow, err: unknown): ToolError {
+  if (signal.aborted) return new ToolError("The call was cancelled");
   if (err instanceof ToolError) return err;
   if (err instanceof AppError) return new ToolError(err.message);
   ctx.log.error({ tool: tool.name, error: err }, "tool failed");
