@@ -18,6 +18,8 @@ interface Line {
   stir: () => void;
 }
 
+const nameOfLine = ({ agentId, conversationId }: AcceptedRun) => `${agentId}/${conversationId ?? "default"}`;
+
 /** Between two looks whether a turn of another process has ended. */
 const TURN_POLL_MS = 200;
 /** Whoever cancels a turn in another process waits as long at the most until its model is stopped. */
@@ -48,8 +50,7 @@ export class InProcessExecutor implements RunExecutor {
   }
 
   private queueUp(held: Held): void {
-    const { agentId, conversationId } = held.run;
-    const name = `${agentId}/${conversationId ?? "default"}`;
+    const name = nameOfLine(held.run);
     const line = this.lines.get(name);
     if (!line) return void this.move(name, { turns: [held], current: null, stir() {} });
     line.turns.push(held);
@@ -60,7 +61,8 @@ export class InProcessExecutor implements RunExecutor {
     const held = this.held.get(runId);
     if (!held) return false;
     held.abort.abort();
-    for (const line of this.lines.values()) if (line.turns.includes(held)) this.stepOut(line, held);
+    const line = this.lines.get(nameOfLine(held.run));
+    if (line?.turns.includes(held)) this.stepOut(line, held);
     await held.done;
     return true;
   }

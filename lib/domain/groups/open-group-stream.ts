@@ -1,8 +1,7 @@
 import { AppError, notFound } from "@/lib/shared/errors";
 import { assertId } from "../assert-id";
 import type { Context } from "../context";
-import type { ResumeRequest } from "../runs/open-run-stream";
-import type { RunInput } from "../runs/run-input";
+import { isStreamGone, type ResumeRequest, viewOf } from "../runs/open-run-stream";
 import type { StreamItem } from "../runs/stream-run";
 import { findGroup } from "./group";
 import { firstOfTurn, streamGroupTurn } from "./read-group-turn";
@@ -40,19 +39,11 @@ export async function openGroupStream(
       "invalid_argument",
       "The turn was not started in background mode, so it has no stream to return to",
     );
-  if (
-    run.completed_at &&
-    ctx.clock.now().getTime() - run.created_at.getTime() > ctx.settings.runEventRetentionMs
-  )
+  if (isStreamGone(ctx, run))
     throw new AppError("expired", "The turn is too old: its stream is no longer kept");
-  const { options } = run.input as unknown as RunInput;
   return streamGroupTurn(ctx, {
     runId: await firstOfTurn(ctx, run),
-    streamTokens: options.stream_tokens,
-    types: options.include_return_message_types,
-    isNumbered: true,
-    startingAfter: request.starting_after ?? 0,
-    includePings: request.include_pings ?? true,
+    ...viewOf(run, request),
     signal,
   });
 }

@@ -1,3 +1,4 @@
+import type { RunModel } from "@/lib/generated/prisma/models";
 import { AppError, notFound } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 import type { Context } from "../context";
@@ -30,17 +31,24 @@ export async function openRunStream(
       "invalid_argument",
       "Run was not created in background mode, so it has no stream to return to",
     );
-  const isOver = run.completed_at !== null;
-  if (isOver && ctx.clock.now().getTime() - run.created_at.getTime() > ctx.settings.runEventRetentionMs)
+  if (isStreamGone(ctx, run))
     throw new AppError("expired", "The run is too old: its stream is no longer kept");
-  const { options } = run.input as unknown as RunInput;
-  return streamRun(ctx, {
-    runId,
+  return streamRun(ctx, { runId, ...viewOf(run, request), signal });
+}
+
+/** Whether the log of a run that is over may have been dropped. */
+export const isStreamGone = (ctx: Context, run: Pick<RunModel, "completed_at" | "created_at">): boolean =>
+  run.completed_at !== null &&
+  ctx.clock.now().getTime() - run.created_at.getTime() > ctx.settings.runEventRetentionMs;
+
+/** What whoever comes back is shown: the view that the run was asked in, from where they left off. */
+export function viewOf({ input }: Pick<RunModel, "input">, request: ResumeRequest) {
+  const { options } = input as unknown as RunInput;
+  return {
     streamTokens: options.stream_tokens,
     types: options.include_return_message_types,
     isNumbered: true,
     startingAfter: request.starting_after ?? 0,
     includePings: request.include_pings ?? true,
-    signal,
-  });
+  };
 }
